@@ -1,0 +1,113 @@
+package io.codomyrmex.cost.jdbc;
+
+import io.codomyrmex.cost.budget.Balance;
+import io.codomyrmex.cost.budget.BalanceKey;
+import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.budget.BudgetSpec;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** The rows of budgets and of fired alerts. */
+final class BudgetTables {
+
+    private BudgetTables() {}
+
+    static Optional<Budget> find(Handle handle, String id) {
+        return handle.createQuery("select " + Rows.BUDGET_COLUMNS + " from budget where id = :id")
+                .bind("id", id)
+                .map(Rows.BUDGET)
+                .findOne();
+    }
+
+    static void insert(Handle handle, Budget budget) {
+        bind(
+                        handle.createUpdate("insert into budget (" + Rows.BUDGET_COLUMNS + ") values (:id, :name, :amount,"
+                                + " :period, :zone, :category, :tags, :thresholds, :enforced, :revision, :since)"),
+                        budget)
+                .execute();
+    }
+
+    static void update(Handle handle, Budget budget) {
+        bind(handle.createUpdate("""
+                        update budget set name = :name, amount = :amount, period = :period, zone = :zone,
+                            category = :category, tags = :tags, alert_thresholds = :thresholds, enforced = :enforced,
+                            revision = :revision, since = :since where id = :id"""), budget)
+                .execute();
+    }
+
+    private static Update bind(Update statement, Budget budget) {
+        BudgetSpec spec = budget.spec();
+        return statement
+                .bind("id", spec.id())
+                .bind("name", spec.name())
+                .bind("amount", spec.amount())
+                .bind("period", spec.period().wireName())
+                .bind("zone", spec.zone().getId())
+                .bind("category", spec.filter().category() == null ? null : spec.filter().category().wireName())
+                .bind("tags", JsonText.of(spec.filter().tags()))
+                .bind("thresholds", Rows.thresholds(spec.alertThresholds()))
+                .bind("enforced", spec.enforced())
+                .bind("revision", budget.revision())
+                .bind("since", Rows.bound(budget.since()));
+    }
+
+    static boolean delete(Handle handle, String id) {
+        return handle.createUpdate("delete from budget where id = :id")
+                        .bind("id", id)
+                        .execute()
+                > 0;
+    }
+
+    static void deleteBalances(Handle handle, String budgetId) {
+        handle.createUpdate("delete from budget_balance where budget_id = :id")
+                .bind("id", budgetId)
+                .execute();
+    }
+
+    static Map<BalanceKey, Balance> balancesOf(Handle handle, Budget budget) {
+        Map<BalanceKey, Balance> balances = new HashMap<>();
+        handle.createQuery("select period_start, spent, held, arming from budget_balance"
+                        + " where budget_id = :id and revision = :revision")
+                .bind("id", budget.id())
+                .bind("revision", budget.revision())
+                .map((row, context) -> Map.entry(
+                        new BalanceKey(budget.id(), budget.revision(), Rows.instant(row, "period_start")),
+                        Rows.BALANCE.map(row, context)))
+                .forEach(entry -> balances.put(entry.getKey(), entry.getValue()));
+        return balances;
+    }
+
+    static List<BudgetAlert> alerts(Handle handle, Currency currency, int limit) {
+        return handle
+                .createQuery("select " + Rows.ALERT_COLUMNS + " from budget_alert order by fired_at desc, budget_id desc,"
+                        + " period_start desc, arming desc, threshold desc limit :limit")
+                .bind("limit", limit)
+                .map(Rows.alert(currency))
+                .list()
+                .stream()
+                .sorted(BudgetAlert.ORDER)
+                .toList();
+    }
+
+    /** The alerts that no check has returned yet; marks them as returned. To be called under the ledger's lock. */
+    static List<BudgetAlert> claimUnreported(Handle handle, Currency currency) {
+        List<BudgetAlert> alerts = handle
+                .createQuery("select " + Rows.ALERT_COLUMNS + " from budget_alert where not reported")
+                .map(Rows.alert(currency))
+                .list()
+                .stream()
+                .sorted(BudgetAlert.ORDER)
+                .toList();
+        if (!alerts.isEmpty()) {
+            handle.createUpdate("update budget_alert set reported = true where not reported")
+                    .execute();
+        }
+        return alerts;
+    }
+}

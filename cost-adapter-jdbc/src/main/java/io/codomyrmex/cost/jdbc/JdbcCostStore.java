@@ -1,0 +1,131 @@
+package io.codomyrmex.cost.jdbc;
+
+import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.entry.CostFilter;
+import io.codomyrmex.cost.entry.Posting;
+import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.store.BudgetStore;
+import io.codomyrmex.cost.store.CostStore;
+import io.codomyrmex.cost.store.EntryQuery;
+import io.codomyrmex.cost.store.Verification;
+import io.codomyrmex.cost.summary.CostSummary;
+import io.codomyrmex.cost.summary.SeriesQuery;
+import io.codomyrmex.cost.summary.TimeSeries;
+import io.codomyrmex.cost.time.TimeRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * A ledger in PostgreSQL 15 or newer, or in H2. Several stores, in several processes, may work on one PostgreSQL ledger at
+ * once; an H2 file belongs to one process at a time.
+ */
+public final class JdbcCostStore implements CostStore {
+
+    private final Database database;
+    private final Currency currency;
+    private final LedgerWriter writer;
+    private final JdbcBudgetStore budgets;
+
+    private JdbcCostStore(Database database, Currency currency) {
+        this.database = database;
+        this.currency = currency;
+        this.writer = new LedgerWriter(database, currency);
+        this.budgets = new JdbcBudgetStore(database, writer, currency);
+    }
+
+    /**
+     * Opens the ledger, bringing its schema up to date first; creates it if there is none.
+     *
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     * @throws InvalidInputException if the ledger was created in another currency
+     */
+    public static JdbcCostStore open(JdbcSettings settings) {
+        Database database = Database.open(settings);
+        try {
+            String kept = database.read("open", LedgerTables::readHead).currency();
+            String asked = settings.currency().getCurrencyCode();
+            if (!kept.equals(asked)) {
+                throw new InvalidInputException("currency", asked, "must be the ledger's, which is " + kept);
+            }
+            return new JdbcCostStore(database, settings.currency());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Brings the schema up to date, creating the ledger if there is none, and no more.
+     *
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     */
+    public static void migrate(JdbcSettings settings) {
+        Database.open(settings).close();
+    }
+
+    @Override
+    public Currency currency() {
+        return currency;
+    }
+
+    @Override
+    public List<RecordResult> record(List<Posting> postings, Instant now) {
+        return postings.isEmpty() ? List.of() : writer.run("record", new Recording(List.copyOf(postings), now));
+    }
+
+    @Override
+    public Optional<CostEntry> find(String id) {
+        return database.read(
+                "find", handle -> LedgerTables.entries(handle, List.of(id)).stream().findFirst());
+    }
+
+    @Override
+    public List<CostEntry> entries(EntryQuery asked) {
+        FilterSql filter = new FilterSql(asked.filter());
+        EntryQuery.Position after = asked.after();
+        return database.read("entries", handle -> {
+            Query query = handle.createQuery("select " + Rows.ENTRY_COLUMNS + " from cost_entry e"
+                    + " join cost_series s on s.id = e.series_id where e.ts >= :from and e.ts < :to and "
+                    + filter.condition() + (after == null ? "" : " and (e.ts, e.id) > (:after_ts, :after_id)")
+                    + " order by e.ts, e.id limit :limit");
+            filter.bind(query)
+                    .bind("from", Rows.bound(asked.range().start()))
+                    .bind("to", Rows.bound(asked.range().end()))
+                    .bind("limit", asked.limit());
+            if (after != null) {
+                query.bind("after_ts", Rows.bound(after.timestamp())).bind("after_id", after.id());
+            }
+            return new ArrayList<>(query.map(Rows.ENTRY).list());
+        });
+    }
+
+    @Override
+    public CostSummary summarize(TimeRange range, CostFilter filter) {
+        return database.read("summary", handle -> SummaryQueries.summarize(handle, range, filter));
+    }
+
+    @Override
+    public TimeSeries series(SeriesQuery query) {
+        return database.read("series", handle -> SummaryQueries.series(handle, query));
+    }
+
+    @Override
+    public Verification verify() {
+        return database.readSnapshot("verify", handle -> new Verifier(handle, database.dialect()).verify());
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return budgets;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

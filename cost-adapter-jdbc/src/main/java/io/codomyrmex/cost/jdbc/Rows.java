@@ -1,0 +1,112 @@
+package io.codomyrmex.cost.jdbc;
+
+import io.codomyrmex.cost.budget.Balance;
+import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.budget.BudgetSpec;
+import io.codomyrmex.cost.entry.CostCategory;
+import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.entry.CostFilter;
+import io.codomyrmex.cost.input.AmountRule;
+import io.codomyrmex.cost.time.BudgetPeriod;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/** How rows become values: one mapper for each record. */
+final class Rows {
+
+    static final String ENTRY_COLUMNS =
+            "e.id, e.amount, e.description, e.metadata, e.ts, s.category, s.resource_id, s.tags";
+    static final String BUDGET_COLUMNS =
+            "id, name, amount, period, zone, category, tags, alert_thresholds, enforced, revision, since";
+    static final String ALERT_COLUMNS =
+            "budget_id, revision, period, period_start, arming, threshold, spend, budget_amount, fired_at, late";
+
+    static final RowMapper<CostEntry> ENTRY = (row, context) -> new CostEntry(
+            text(row, "id"),
+            amount(row, "amount"),
+            CostCategory.of("category", row.getString("category")),
+            text(row, "description"),
+            text(row, "resource_id"),
+            JsonText.tags(text(row, "tags")),
+            JsonText.metadata(text(row, "metadata")),
+            instant(row, "ts"));
+
+    static final RowMapper<Budget> BUDGET = (row, context) -> new Budget(
+            new BudgetSpec(
+                    text(row, "id"),
+                    text(row, "name"),
+                    amount(row, "amount"),
+                    BudgetPeriod.of("period", row.getString("period")),
+                    ZoneId.of(text(row, "zone")),
+                    new CostFilter(category(row.getString("category")), null, JsonText.tags(text(row, "tags"))),
+                    thresholds(text(row, "alert_thresholds")),
+                    row.getBoolean("enforced")),
+            row.getLong("revision"),
+            instant(row, "since"));
+
+    static final RowMapper<Balance> BALANCE = (row, context) ->
+            new Balance(amount(row, "spent"), amount(row, "held"), row.getInt("arming"));
+
+    private Rows() {}
+
+    static RowMapper<BudgetAlert> alert(Currency currency) {
+        return (row, context) -> new BudgetAlert(
+                text(row, "budget_id"),
+                row.getLong("revision"),
+                BudgetPeriod.of("period", row.getString("period")),
+                instant(row, "period_start"),
+                row.getInt("arming"),
+                amount(row, "threshold"),
+                amount(row, "spend"),
+                amount(row, "budget_amount"),
+                instant(row, "fired_at"),
+                row.getBoolean("late"),
+                currency);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static OffsetDateTime bound(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static BigDecimal amount(ResultSet row, String column) throws SQLException {
+        return AmountRule.canonical(row.getBigDecimal(column));
+    }
+
+    static String thresholds(List<BigDecimal> thresholds) {
+        return thresholds.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(","));
+    }
+
+    private static List<BigDecimal> thresholds(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(BigDecimal::new).toList();
+    }
+
+    private static @Nullable CostCategory category(@Nullable String wireName) {
+        return wireName == null ? null : CostCategory.of("category", wireName);
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        if (text == null) {
+            throw new SQLException("column " + column + " is null, which the schema rules out");
+        }
+        return text;
+    }
+}

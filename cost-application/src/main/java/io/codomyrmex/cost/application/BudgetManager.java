@@ -1,0 +1,159 @@
+package io.codomyrmex.cost.application;
+
+import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.budget.BudgetSpec;
+import io.codomyrmex.cost.budget.BudgetStatus;
+import io.codomyrmex.cost.budget.UnknownBudgetException;
+import io.codomyrmex.cost.entry.CostCategory;
+import io.codomyrmex.cost.gate.SpendAnswer;
+import io.codomyrmex.cost.gate.SpendScope;
+import io.codomyrmex.cost.input.AmountRule;
+import io.codomyrmex.cost.store.BudgetStore;
+import io.codomyrmex.cost.store.OutcomeUnknownException;
+import io.codomyrmex.cost.store.StoreUnavailableException;
+import io.codomyrmex.cost.time.BudgetPeriod;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps budgets, tells how full they are, and answers whether something may be spent. Thread-safe if its store is. */
+public final class BudgetManager {
+
+    private final BudgetStore store;
+    private final InstantSource clock;
+
+    /** A manager of the budgets in the tracker's store, by the tracker's clock. */
+    public BudgetManager(CostTracker tracker) {
+        this.store = tracker.store().budgets();
+        this.clock = tracker.clock();
+    }
+
+    /**
+     * Creates an enforced budget in UTC that covers everything, with the default thresholds.
+     *
+     * @throws io.codomyrmex.cost.input.InvalidInputException if a value breaks its rule
+     * @throws io.codomyrmex.cost.budget.BudgetExistsException if the id made of the name is taken
+     */
+    public Budget create(String name, BigDecimal amount, BudgetPeriod period) {
+        return create(BudgetSpec.of(name, amount, period));
+    }
+
+    /**
+     * Creates a budget; its counters are back-filled from the ledger.
+     *
+     * @throws io.codomyrmex.cost.budget.BudgetExistsException if the id is taken
+     */
+    public Budget create(BudgetSpec spec) {
+        return StoreCall.logged("budget create", () -> store.create(spec, clock.instant()));
+    }
+
+    /**
+     * Changes a budget to this. If filter, period or zone change, its counters are back-filled and its alerts armed anew.
+     *
+     * @throws UnknownBudgetException if there is none with the spec's id
+     */
+    public Budget update(BudgetSpec spec) {
+        return StoreCall.logged("budget update", () -> store.update(spec, clock.instant()));
+    }
+
+    /** Deletes a budget; false if there was none. */
+    public boolean delete(String budgetId) {
+        return StoreCall.logged("budget delete", () -> store.delete(budgetId));
+    }
+
+    /** The budget with this id; empty if there is none. */
+    public Optional<Budget> find(String budgetId) {
+        return StoreCall.logged("budget find", () -> store.find(budgetId));
+    }
+
+    /** All budgets, ordered by id. */
+    public List<Budget> list() {
+        return StoreCall.logged("budget list", store::list);
+    }
+
+    /** How full every budget is in its current period, ordered by id. */
+    public List<BudgetStatus> statuses() {
+        return StoreCall.logged("budget status", () -> store.statuses(List.of(), clock.instant()));
+    }
+
+    /**
+     * How full a budget is in its current period.
+     *
+     * @throws UnknownBudgetException if there is no such budget
+     */
+    public BudgetStatus status(String budgetId) {
+        return StoreCall.logged("budget status", () -> store.statuses(List.of(budgetId), clock.instant()))
+                .get(0);
+    }
+
+    /**
+     * Spent ÷ amount of the current period; 0 for a zero budget.
+     *
+     * @throws UnknownBudgetException if there is no such budget
+     */
+    public BigDecimal utilization(String budgetId) {
+        return status(budgetId).utilization();
+    }
+
+    /** The alerts that are new since the last check by anyone, ascending; each is returned to one caller only. */
+    public List<BudgetAlert> checkBudgets() {
+        return StoreCall.logged("budget check", () -> store.check(clock.instant()));
+    }
+
+    /**
+     * The newest alerts that fired, oldest first, whether returned by a check or not.
+     *
+     * @param limit the most to return
+     */
+    public List<BudgetAlert> alerts(int limit) {
+        return StoreCall.logged("alerts", () -> store.alerts(limit));
+    }
+
+    /** Arms the alerts of all current periods again; returns how many budgets there are. */
+    public int resetPeriodAlerts() {
+        return StoreCall.logged("reset alerts", () -> store.rearm(clock.instant()));
+    }
+
+    /** Whether no enforced budget would be exceeded by this amount; see {@link #ask}. False if the store cannot answer. */
+    public boolean canSpend(BigDecimal amount) {
+        return allowed(amount, SpendScope.ALL);
+    }
+
+    /**
+     * Whether this budget would not be exceeded by the amount. False if the store cannot answer.
+     *
+     * @throws UnknownBudgetException if there is no such budget
+     */
+    public boolean canSpend(BigDecimal amount, String budgetId) {
+        return allowed(amount, new SpendScope.Named(budgetId));
+    }
+
+    /** Whether no budget that covers such a cost would be exceeded by it. False if the store cannot answer. */
+    public boolean canSpend(BigDecimal amount, CostCategory category, Map<String, String> tags) {
+        return allowed(amount, new SpendScope.Covering(category, tags));
+    }
+
+    private boolean allowed(BigDecimal amount, SpendScope scope) {
+        try {
+            return ask(amount, scope).allowed();
+        } catch (StoreUnavailableException | OutcomeUnknownException e) {
+            return false; // logged by ask; the gate denies when it does not know
+        }
+    }
+
+    /**
+     * What every budget in scope says to an amount. Advice: two callers may both hear yes.
+     *
+     * @param amount zero or more
+     * @throws io.codomyrmex.cost.input.InvalidInputException if the amount is negative or breaks a rule
+     * @throws UnknownBudgetException if the scope names a budget that does not exist
+     * @throws StoreUnavailableException if the store cannot answer
+     */
+    public SpendAnswer ask(BigDecimal amount, SpendScope scope) {
+        BigDecimal checked = AmountRule.zeroOrMore("amount", amount);
+        return StoreCall.logged("can-spend", () -> store.ask(checked, scope, clock.instant()));
+    }
+}

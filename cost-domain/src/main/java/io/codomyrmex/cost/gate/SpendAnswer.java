@@ -1,0 +1,45 @@
+package io.codomyrmex.cost.gate;
+
+import io.codomyrmex.cost.budget.BudgetStatus;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the gate says to an amount.
+ *
+ * @param budgets what each applicable budget says, ordered by id; empty if none applies, which allows
+ */
+public record SpendAnswer(List<BudgetVerdict> budgets) {
+
+    /** Copies the list. */
+    public SpendAnswer {
+        budgets = List.copyOf(budgets);
+    }
+
+    /**
+     * Weighs an amount against budgets: the rule of the gate, in one place.
+     *
+     * @param amount zero or more
+     * @param statuses the applicable budgets
+     */
+    public static SpendAnswer of(BigDecimal amount, List<BudgetStatus> statuses) {
+        return new SpendAnswer(statuses.stream()
+                .map(status -> new BudgetVerdict(
+                        status, status.budget().spec().enforced() && !status.fits(amount)))
+                .toList());
+    }
+
+    /** Whether no budget would be exceeded. */
+    public boolean allowed() {
+        return budgets.stream().noneMatch(BudgetVerdict::exceeded);
+    }
+
+    /** The exceeded budget with the least remaining, which binds; empty if the amount is allowed. */
+    public Optional<BudgetVerdict> binding() {
+        return budgets.stream()
+                .filter(BudgetVerdict::exceeded)
+                .min(Comparator.comparing(verdict -> verdict.status().remaining()));
+    }
+}

@@ -1,0 +1,99 @@
+package io.codomyrmex.cost.store;
+
+import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.budget.BudgetExistsException;
+import io.codomyrmex.cost.budget.BudgetSpec;
+import io.codomyrmex.cost.budget.BudgetStatus;
+import io.codomyrmex.cost.budget.UnknownBudgetException;
+import io.codomyrmex.cost.gate.SpendAnswer;
+import io.codomyrmex.cost.gate.SpendScope;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The budget ledger of a {@link CostStore}: budgets, their counters and fired alerts. Shares the store's transactions.
+ * Every method is atomic and may throw {@link StoreUnavailableException}; those that change something may also throw
+ * {@link OutcomeUnknownException}.
+ */
+public interface BudgetStore {
+
+    /**
+     * Creates a budget and back-fills its counters from the ledger, exactly, while others record.
+     *
+     * @param spec what was decided about it
+     * @param now when its first revision begins
+     * @return the budget as stored
+     * @throws BudgetExistsException if the id is taken; nothing changed
+     */
+    Budget create(BudgetSpec spec, Instant now);
+
+    /**
+     * Replaces what was decided about a budget. If filter, period or zone change, a new revision begins, with counters
+     * back-filled from the ledger and alerts armed; otherwise counters and fired alerts stay.
+     *
+     * @param spec the new decision; its id says which budget
+     * @param now when a new revision would begin
+     * @return the budget as stored
+     * @throws UnknownBudgetException if there is no such budget
+     */
+    Budget update(BudgetSpec spec, Instant now);
+
+    /**
+     * Deletes a budget with its counters; its fired alerts stay on record.
+     *
+     * @return whether there was one
+     */
+    boolean delete(String budgetId);
+
+    /** The budget with this id; empty if there is none. */
+    Optional<Budget> find(String budgetId);
+
+    /** All budgets, ordered by id; empty if there are none. */
+    List<Budget> list();
+
+    /**
+     * How full budgets are in the period that the instant lies in, in the scope's order; holds that expired by then do not
+     * count.
+     *
+     * @param budgetIds which budgets; all if empty
+     * @throws UnknownBudgetException if one of them does not exist
+     */
+    List<BudgetStatus> statuses(List<String> budgetIds, Instant at);
+
+    /**
+     * Weighs an amount against the budgets in scope, as of one moment. Costs the same whatever the number of entries.
+     *
+     * @param amount zero or more
+     * @param scope which budgets
+     * @param now decides the periods, and which holds have expired
+     * @throws UnknownBudgetException if the scope names a budget that does not exist
+     */
+    SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now);
+
+    /**
+     * Fires what is due in the current periods and returns all alerts that no earlier call returned, each to one caller
+     * only, whatever the number of threads and nodes.
+     *
+     * @param now decides the current periods
+     * @return ordered by {@link BudgetAlert#ORDER}; empty if nothing is new
+     */
+    List<BudgetAlert> check(Instant now);
+
+    /**
+     * All alerts that fired, newest last, whether returned by {@link #check} or not.
+     *
+     * @param limit the most to return, the newest ones
+     */
+    List<BudgetAlert> alerts(int limit);
+
+    /**
+     * Arms the alerts of every budget's current period again.
+     *
+     * @param now decides the current periods
+     * @return how many budgets there are
+     */
+    int rearm(Instant now);
+}

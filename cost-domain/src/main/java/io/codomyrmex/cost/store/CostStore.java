@@ -1,0 +1,68 @@
+package io.codomyrmex.cost.store;
+
+import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.entry.CostFilter;
+import io.codomyrmex.cost.entry.Posting;
+import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.summary.CostSummary;
+import io.codomyrmex.cost.summary.SeriesQuery;
+import io.codomyrmex.cost.summary.TimeSeries;
+import io.codomyrmex.cost.time.TimeRange;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A ledger of costs in one currency, with the rollups, counters and alerts that follow from it, all changed in one
+ * transaction. Implementations are thread-safe; nothing mutable leaks in or out. Every method may throw {@link
+ * StoreUnavailableException}; {@link #record} may also throw {@link OutcomeUnknownException}.
+ */
+public interface CostStore extends AutoCloseable {
+
+    /** The ledger's one currency. */
+    Currency currency();
+
+    /**
+     * Offers entries to the ledger, in order. What is new is stored; rollups, counters and the alerts that it fires are
+     * changed in the same transaction; the call returns once that is durable. An id that is known, or that came earlier in
+     * the same call, makes a duplicate or a conflict, which changes nothing and does not hinder the others.
+     *
+     * @param postings what is offered; may be empty
+     * @param now decides which periods are current, for alerts
+     * @return one result for each offer, in the same order; never {@code Rejected}
+     */
+    List<RecordResult> record(List<Posting> postings, Instant now);
+
+    /** The entry with this id; empty if there is none. */
+    Optional<CostEntry> find(String id);
+
+    /** A page of entries, ordered by timestamp, then id; empty at the end. */
+    List<CostEntry> entries(EntryQuery query);
+
+    /**
+     * Exact sums of a range. The cost grows with the distinct (hour, category, resource, tags) in it, not with the
+     * entries.
+     *
+     * @param range which timestamps
+     * @param filter which entries
+     */
+    CostSummary summarize(TimeRange range, CostFilter filter);
+
+    /**
+     * Exact sums over time.
+     *
+     * @throws io.codomyrmex.cost.input.InvalidInputException if the series would have too many points
+     */
+    TimeSeries series(SeriesQuery query);
+
+    /** Holds every derived sum against the ledger, as of one moment. Reads every entry. */
+    Verification verify();
+
+    /** The budgets of this ledger. */
+    BudgetStore budgets();
+
+    /** Gives back what the store holds; using it afterwards fails as unavailable. Entries stay. */
+    @Override
+    void close();
+}

@@ -1,0 +1,9 @@
+/**
+ * The ports that adapters implement: {@link io.codomyrmex.cost.store.CostStore} with its {@link
+ * io.codomyrmex.cost.store.BudgetStore} and {@link io.codomyrmex.cost.store.SpendGate}, which share its transactions, and
+ * how a store fails.
+ */
+@NullMarked
+package io.codomyrmex.cost.store;
+
+import org.jspecify.annotations.NullMarked;
