@@ -33,6 +33,7 @@ final class Rows {
     static final String ALERT_COLUMNS =
             "budget_id, revision, period, period_start, arming, threshold, spend, budget_amount, fired_at, late";
 
+    @SuppressWarnings("NullAway") // javac leaves the type annotation of a compact constructor's parameter out of the class
     static final RowMapper<CostEntry> ENTRY = (row, context) -> new CostEntry(
             text(row, "id"),
             amount(row, "amount"),

@@ -1,7 +1,6 @@
 /**
- * The gate: may this be spent? {@link io.codomyrmex.cost.gate.SpendAnswer} is advice, {@link
- * io.codomyrmex.cost.gate.SpendDecision} comes with a hold that keeps the money free until it is committed, released or
- * expired.
+ * The gate: may this be spent? A {@link io.codomyrmex.cost.gate.SpendScope} says which budgets are asked, a {@link
+ * io.codomyrmex.cost.gate.SpendAnswer} what each of them says.
  */
 @NullMarked
 package io.codomyrmex.cost.gate;

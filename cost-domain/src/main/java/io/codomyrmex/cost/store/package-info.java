@@ -1,7 +1,6 @@
 /**
  * The ports that adapters implement: {@link io.codomyrmex.cost.store.CostStore} with its {@link
- * io.codomyrmex.cost.store.BudgetStore} and {@link io.codomyrmex.cost.store.SpendGate}, which share its transactions, and
- * how a store fails.
+ * io.codomyrmex.cost.store.BudgetStore}, which shares its transactions, and how a store fails.
  */
 @NullMarked
 package io.codomyrmex.cost.store;

@@ -1,0 +1,137 @@
+package io.codomyrmex.cost.memory;
+
+import io.codomyrmex.cost.budget.Balance;
+import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.budget.BudgetExistsException;
+import io.codomyrmex.cost.budget.BudgetSpec;
+import io.codomyrmex.cost.budget.BudgetStatus;
+import io.codomyrmex.cost.budget.UnknownBudgetException;
+import io.codomyrmex.cost.gate.SpendAnswer;
+import io.codomyrmex.cost.gate.SpendScope;
+import io.codomyrmex.cost.input.InstantRule;
+import io.codomyrmex.cost.ledger.Ledger;
+import io.codomyrmex.cost.store.BudgetStore;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The budget ledger of an {@link InMemoryCostStore}. */
+final class InMemoryBudgetStore implements BudgetStore {
+
+    private final Access access;
+
+    InMemoryBudgetStore(Access access) {
+        this.access = access;
+    }
+
+    @Override
+    public Budget create(BudgetSpec spec, Instant now) {
+        Instant since = InstantRule.kept("now", now);
+        return access.write("create a budget", books -> {
+            if (books.budget(spec.id()) != null) {
+                throw new BudgetExistsException(spec.id());
+            }
+            return begin(books, spec, since);
+        });
+    }
+
+    @Override
+    public Budget update(BudgetSpec spec, Instant now) {
+        Instant since = InstantRule.kept("now", now);
+        return access.write("update a budget", books -> {
+            Budget old = books.budget(spec.id());
+            if (old == null) {
+                throw new UnknownBudgetException(spec.id());
+            }
+            if (!spec.countsLike(old.spec())) {
+                return begin(books, spec, since);
+            }
+            Budget changed = new Budget(spec, old.revision(), old.since());
+            books.keep(changed);
+            return changed;
+        });
+    }
+
+    /** Begins a revision: takes the place of the one before, if any, with counters of its own. */
+    private static Budget begin(Books books, BudgetSpec spec, Instant since) {
+        Budget budget = new Budget(spec, books.nextRevision(), since);
+        var balances = Backfill.fromRollup(books, budget);
+        books.remove(budget.id());
+        books.keep(budget);
+        books.balances().putAll(balances);
+        return budget;
+    }
+
+    @Override
+    public boolean delete(String budgetId) {
+        return access.write("delete a budget", books -> books.remove(budgetId));
+    }
+
+    @Override
+    public Optional<Budget> find(String budgetId) {
+        return access.read("find a budget", books -> Optional.ofNullable(books.budget(budgetId)));
+    }
+
+    @Override
+    public List<Budget> list() {
+        return access.read("list budgets", books -> List.copyOf(books.budgets()));
+    }
+
+    @Override
+    public List<BudgetStatus> statuses(List<String> budgetIds, Instant at) {
+        List<String> ids = List.copyOf(budgetIds);
+        return access.read("tell how full budgets are", books -> {
+            List<Budget> asked = new ArrayList<>();
+            for (String id : ids) {
+                Budget budget = books.budget(id);
+                if (budget == null) {
+                    throw new UnknownBudgetException(id);
+                }
+                asked.add(budget);
+            }
+            return statuses(books, ids.isEmpty() ? books.budgets() : asked, at);
+        });
+    }
+
+    @Override
+    public SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now) {
+        return access.read(
+                "ask the gate", books -> SpendAnswer.of(amount, statuses(books, scope.among(books.budgets()), now)));
+    }
+
+    private static List<BudgetStatus> statuses(Books books, Collection<Budget> budgets, Instant at) {
+        return budgets.stream()
+                .map(budget -> {
+                    Balance balance = books.balance(budget.keyAt(at));
+                    return new BudgetStatus(budget, budget.periodAt(at), balance.spent(), balance.held());
+                })
+                .toList();
+    }
+
+    @Override
+    public List<BudgetAlert> check(Instant now) {
+        Instant kept = InstantRule.kept("now", now);
+        return access.write("check budgets", books -> {
+            Transaction.run(books, ledger -> {
+                ledger.check(kept);
+                return true;
+            });
+            return books.alerts().claim();
+        });
+    }
+
+    @Override
+    public List<BudgetAlert> alerts(int limit) {
+        return access.read("list alerts", books -> books.alerts().newest(limit));
+    }
+
+    @Override
+    public int rearm(Instant now) {
+        Instant kept = InstantRule.kept("now", now);
+        return access.write("re-arm alerts", books -> Transaction.run(books, (Ledger ledger) -> ledger.rearm(kept)));
+    }
+}

@@ -1,0 +1,85 @@
+package io.codomyrmex.cost.memory;
+
+import io.codomyrmex.cost.budget.Balance;
+import io.codomyrmex.cost.budget.BalanceKey;
+import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.ledger.Ledger;
+import io.codomyrmex.cost.ledger.LedgerState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What one caller's work changes, kept apart from the books until the work is done. */
+final class Transaction implements LedgerState {
+
+    private final Books books;
+    private final Map<String, CostEntry> newEntries = new LinkedHashMap<>();
+    private final Map<BalanceKey, Balance> newBalances = new LinkedHashMap<>();
+    private final List<BudgetAlert> newAlerts = new ArrayList<>();
+
+    private Transaction(Books books) {
+        this.books = books;
+    }
+
+    /** Lets the work ask the rules, and puts what they changed into the books; if it fails, nothing is changed. */
+    static <T> T run(Books books, Function<Ledger, T> work) {
+        Transaction transaction = new Transaction(books);
+        T result = work.apply(new Ledger(transaction));
+        transaction.commit();
+        return result;
+    }
+
+    private void commit() {
+        for (CostEntry entry : newEntries.values()) {
+            books.entries().add(entry);
+            books.hours().add(entry);
+            books.days().add(entry);
+        }
+        books.balances().putAll(newBalances);
+        newAlerts.forEach(books.alerts()::fire);
+    }
+
+    @Override
+    public Currency currency() {
+        return books.currency();
+    }
+
+    @Override
+    public Collection<Budget> budgets() {
+        return books.budgets();
+    }
+
+    @Override
+    public Balance balance(BalanceKey key) {
+        Balance changed = newBalances.get(key);
+        return changed == null ? books.balance(key) : changed;
+    }
+
+    @Override
+    public void balance(BalanceKey key, Balance balance) {
+        newBalances.put(key, balance);
+    }
+
+    @Override
+    public @Nullable CostEntry entry(String id) {
+        CostEntry added = newEntries.get(id);
+        return added == null ? books.entries().find(id) : added;
+    }
+
+    @Override
+    public void add(CostEntry entry) {
+        newEntries.put(entry.id(), entry);
+    }
+
+    @Override
+    public void fire(BudgetAlert alert) {
+        newAlerts.add(alert);
+    }
+}
