@@ -3,6 +3,7 @@ package io.codomyrmex.cost.jdbc;
 import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.gate.Hold;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,14 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/** What the ledger says that a budget has spent in each period: for new revisions, and to hold the counters against. */
+/** What the ledger says that a budget has spent and holds in each period: for new revisions, and to hold the counters against. */
 final class Backfill {
 
     private record HourSum(Instant hour, BigDecimal amount) {}
 
     private Backfill() {}
 
-    /** The spending of every period that has an entry the budget covers. */
+    /** The balance of every period that has an entry or a hold that the budget covers. */
     static Map<BalanceKey, Balance> of(Handle handle, Budget budget) {
         FilterSql filter = new FilterSql(budget.filter());
         List<HourSum> hours = filter.bind(handle.createQuery("select r.starts, sum(r.amount) as amount from rollup_hour r"
@@ -43,6 +44,12 @@ final class Backfill {
                     .bind("to", Rows.bound(hour.plus(1, ChronoUnit.HOURS)))
                     .map((row, context) -> new HourSum(Rows.instant(row, "ts"), row.getBigDecimal("amount")))
                     .forEach(entry -> add(balances, budget.keyAt(entry.hour()), entry.amount()));
+        }
+        for (Hold hold : HoldTable.held(handle)) {
+            if (hold.isCoveredBy(budget)) {
+                BalanceKey key = budget.keyAt(hold.reservedAt());
+                balances.put(key, balances.getOrDefault(key, Balance.ZERO).hold(hold.amount()));
+            }
         }
         return balances;
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.function.Function;
@@ -61,7 +62,9 @@ final class Database implements AutoCloseable {
             long seconds = Math.max(1, settings.timeout().toSeconds());
             config.addDataSourceProperty("connectTimeout", Long.toString(seconds));
             config.addDataSourceProperty("loginTimeout", Long.toString(seconds));
-            config.setConnectionInitSql("set lock_timeout = " + settings.timeout().toMillis());
+            // Plans are made once for each statement: planning anew for each array's length costs more than running it.
+            config.setConnectionInitSql("set lock_timeout = " + settings.timeout().toMillis()
+                    + "; set plan_cache_mode = force_generic_plan; set jit = off");
         }
         HikariDataSource pool = null;
         try {
@@ -75,6 +78,11 @@ final class Database implements AutoCloseable {
             String what = e instanceof FlywayException ? "cannot migrate " : "cannot open ";
             throw SqlFailures.beforeCommit(what + settings, e);
         }
+    }
+
+    /** The longest wait for a connection or a lock. */
+    Duration timeout() {
+        return Duration.ofMillis(pool.getConnectionTimeout());
     }
 
     Dialect dialect() {

@@ -1,9 +1,14 @@
 package io.codomyrmex.cost.jdbc;
 
-/** What truly differs between PostgreSQL and H2: how a row is added or changed in one statement. */
+/** What truly differs between PostgreSQL and H2: above all, how a row is added or changed in one statement. */
 enum Dialect {
     /** PostgreSQL 15 or newer. */
     POSTGRESQL("postgresql") {
+        @Override
+        boolean runsTogether() {
+            return true;
+        }
+
         @Override
         String addToRollup(String table) {
             return "insert into " + table + " (starts, series_id, amount, entries)"
@@ -21,6 +26,12 @@ enum Dialect {
         }
 
         @Override
+        String setHolds() {
+            return "insert into cost_hold (" + HOLD_NAMES + ") select " + HOLD_NAMES + " from " + HOLD_ROWS
+                    + " on conflict (id) do update set status = excluded.status, seq = excluded.seq";
+        }
+
+        @Override
         String hourOf(String column) {
             return "date_trunc('hour', " + column + ", 'UTC')";
         }
@@ -32,6 +43,11 @@ enum Dialect {
     },
     /** H2 2.4 or newer in its PostgreSQL mode; it has no {@code do update}, but the standard's {@code merge}. */
     H2("h2") {
+        @Override
+        boolean runsTogether() {
+            return false;
+        }
+
         @Override
         String addToRollup(String table) {
             return "merge into " + table + " r using " + ROLLUP_ROWS
@@ -51,6 +67,14 @@ enum Dialect {
         }
 
         @Override
+        String setHolds() {
+            return "merge into cost_hold h using " + HOLD_ROWS
+                    + " on h.id = n.id when matched then update set status = n.status, seq = n.seq"
+                    + " when not matched then insert (" + HOLD_NAMES + ") values (n.id, n.amount, n.category, n.tags,"
+                    + " n.reserved_at, n.expires_at, n.status, n.seq)";
+        }
+
+        @Override
         String hourOf(String column) {
             return "date_trunc('hour', " + column + ")"; // every value is written with offset zero
         }
@@ -61,13 +85,18 @@ enum Dialect {
         }
     };
 
-    private static final String ROLLUP_ROWS = "unnest(cast(:starts as timestamp with time zone array),"
-            + " cast(:series as uuid array), cast(:amounts as numeric(60, 18) array), cast(:entries as bigint array))"
+    private static final String ROLLUP_ROWS = "unnest(cast(? as timestamp with time zone array),"
+            + " cast(? as uuid array), cast(? as numeric(60, 18) array), cast(? as bigint array))"
             + " as n (starts, series_id, amount, entries)";
-    private static final String BALANCE_ROWS = "unnest(cast(:budgets as varchar array),"
-            + " cast(:revisions as bigint array), cast(:starts as timestamp with time zone array),"
-            + " cast(:spent as numeric(60, 18) array), cast(:held as numeric(60, 18) array),"
-            + " cast(:armings as integer array)) as n (budget_id, revision, period_start, spent, held, arming)";
+    private static final String BALANCE_ROWS = "unnest(cast(? as varchar array), cast(? as bigint array),"
+            + " cast(? as timestamp with time zone array), cast(? as numeric(60, 18) array),"
+            + " cast(? as numeric(60, 18) array), cast(? as integer array))"
+            + " as n (budget_id, revision, period_start, spent, held, arming)";
+    private static final String HOLD_NAMES = Rows.HOLD_COLUMNS + ", seq";
+    private static final String HOLD_ROWS = "unnest(cast(? as varchar array), cast(? as numeric(38, 18) array),"
+            + " cast(? as varchar array), cast(? as varchar array), cast(? as timestamp with time zone array),"
+            + " cast(? as timestamp with time zone array), cast(? as varchar array), cast(? as bigint array))"
+            + " as n (" + HOLD_NAMES + ")";
 
     private final String folder;
 
@@ -80,11 +109,17 @@ enum Dialect {
         return folder;
     }
 
-    /** Adds sums to the rows of a rollup, creating those that are missing. */
+    /** Whether several statements can be sent in one go. */
+    abstract boolean runsTogether();
+
+    /** Adds sums to the rows of a rollup, creating those that are missing: starts, series, amounts, entries. */
     abstract String addToRollup(String table);
 
-    /** Sets balances, creating those that are missing. */
+    /** Sets balances, creating those that are missing: budgets, revisions, period starts, spent, held, armings. */
     abstract String setBalances();
+
+    /** Stores holds, new or with another status: the columns of {@link Rows#HOLD_COLUMNS}, seq. */
+    abstract String setHolds();
 
     /** The start of the UTC hour of a column. */
     abstract String hourOf(String column);

@@ -1,146 +1,171 @@
 package io.codomyrmex.cost.jdbc;
 
-import io.codomyrmex.cost.ledger.Ledger;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
+import io.codomyrmex.cost.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the work of concurrent callers into shared transactions. There is no thread of its own and no waiting for
- * company: a caller that finds no transaction running runs one at once, with all that is queued by then; those that come
- * meanwhile queue up, and the first of them to get its turn runs the next one for all.
+ * Gathers the work of concurrent callers into shared transactions. There is no thread of its own: a caller that finds no
+ * transaction running leads one at once; those that come meanwhile queue up, and the first of them leads the next one, for
+ * all that are queued by then. A single caller never waits for company. Where the group before had company, a leader gives
+ * it a moment to come back, since callers that were just answered tend to ask again at once.
  */
 final class GroupCommit {
 
     /** Runs one transaction for all members; if it throws, nothing was changed, or the outcome is unknown. */
     @FunctionalInterface
     interface Transaction {
-        void run(String what, List<Member<?>> members);
+        void run(String what, List<GroupMember<?>> members);
     }
 
     private static final int QUEUE = 10_000;
     private static final int GROUP = 512;
+    private static final long COMPANY_NANOS = 150_000;
 
     private final Transaction transaction;
-    private final BlockingQueue<Member<?>> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Duration timeout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition space = lock.newCondition();
+    private final ArrayDeque<GroupMember<?>> queue = new ArrayDeque<>();
+    private boolean running;
+    private volatile int queued;
+    private int lastGroup; // read and written by the leader alone
 
-    GroupCommit(Transaction transaction) {
+    /**
+     * @param timeout how long a caller waits for a place in a full queue
+     */
+    GroupCommit(Transaction transaction, Duration timeout) {
         this.transaction = transaction;
+        this.timeout = timeout;
     }
 
-    /** One caller's work and, later, its answer. */
-    static final class Member<R> {
-        private final String what;
-        private final LedgerWork<R> work;
-        private final CountDownLatch done = new CountDownLatch(1);
-        private @Nullable R result;
-        private @Nullable RuntimeException failure;
-
-        Member(String what, LedgerWork<R> work) {
-            this.what = what;
-            this.work = work;
-        }
-
-        LedgerWork<R> work() {
-            return work;
-        }
-
-        /** Lets the work decide; a refusal is this caller's alone. Forgets the outcome of an earlier try. */
-        void decide(Ledger ledger) {
-            result = null;
-            failure = null;
-            try {
-                result = work.apply(ledger);
-            } catch (RuntimeException e) {
-                failure = e;
-            }
-        }
-
-        private void answer(@Nullable RuntimeException groupFailure) {
-            if (groupFailure != null) {
-                failure = groupFailure;
-            }
-            done.countDown();
-        }
-
-        private boolean isDone() {
-            return done.getCount() == 0;
-        }
-
-        @SuppressWarnings("NullAway") // a decided member without failure has the result of its work
-        private R get() {
-            if (failure != null) {
-                throw failure;
-            }
-            return result;
-        }
-    }
-
+    /**
+     * Does the work in a transaction shared with others, and returns once that is committed.
+     *
+     * @throws StoreUnavailableException if the queue stays full, or the transaction could not be done
+     * @throws OutcomeUnknownException if the connection was lost while it committed
+     */
     <R> R run(String what, LedgerWork<R> work) {
-        Member<R> member = new Member<>(what, work);
-        boolean interrupted = enqueue(member);
-        turn.lock();
+        GroupMember<R> member = new GroupMember<>(what, work);
+        if (enqueue(member) || member.awaitAnswerOrLead()) {
+            lead();
+        }
+        return member.answer();
+    }
+
+    /** Queues; true if the caller is to lead. */
+    private boolean enqueue(GroupMember<?> member) {
+        long left = timeout.toNanos();
+        boolean interrupted = false;
+        lock.lock();
         try {
-            while (!member.isDone()) {
-                runNext();
+            while (queue.size() >= QUEUE) {
+                if (left <= 0) {
+                    throw new StoreUnavailableException(
+                            member.what() + ": " + QUEUE + " callers are waiting for the database already", null);
+                }
+                try {
+                    left = space.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true; // the call goes on; the caller sees the interrupt when it returns
+                }
             }
+            queue.add(member);
+            queued = queue.size();
+            boolean lead = !running;
+            running = true;
+            return lead;
         } finally {
-            turn.unlock();
+            lock.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        return member.get();
     }
 
-    /** Queues; while the queue is full, helps to empty it. */
-    private boolean enqueue(Member<?> member) {
-        while (!queue.offer(member)) {
-            turn.lock();
-            try {
-                runNext();
-            } finally {
-                turn.unlock();
+    private void lead() {
+        List<GroupMember<?>> members = List.of();
+        try {
+            awaitCompany();
+            members = drain();
+            lastGroup = members.size();
+            commit(members);
+        } finally {
+            passOn();
+            members.forEach(GroupMember::wake);
+        }
+    }
+
+    /** Waits a moment for those who were in the group before, if there was one. */
+    private void awaitCompany() {
+        if (lastGroup > 1 && queued < lastGroup) {
+            long until = System.nanoTime() + COMPANY_NANOS;
+            while (queued < lastGroup && System.nanoTime() < until) {
+                LockSupport.parkNanos(this, COMPANY_NANOS / 5);
             }
         }
-        return Thread.interrupted();
     }
 
-    private void runNext() {
-        List<Member<?>> members = new ArrayList<>();
-        queue.drainTo(members, GROUP);
-        if (members.isEmpty()) {
-            return;
-        }
+    private List<GroupMember<?>> drain() {
+        lock.lock();
         try {
-            transaction.run(members.get(0).what, members);
-            members.forEach(member -> member.answer(null));
+            List<GroupMember<?>> members = new ArrayList<>(Math.min(queue.size(), GROUP));
+            while (members.size() < GROUP && !queue.isEmpty()) {
+                members.add(queue.remove());
+            }
+            queued = queue.size();
+            space.signalAll();
+            return members;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the first in the queue lead; if there is none, the next caller will. */
+    private void passOn() {
+        lock.lock();
+        try {
+            GroupMember<?> next = queue.peek();
+            if (next == null) {
+                running = false;
+            } else {
+                next.lead();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void commit(List<GroupMember<?>> members) {
+        try {
+            transaction.run(members.get(0).what(), members);
+            members.forEach(GroupMember::succeed);
         } catch (OutcomeUnknownException e) {
-            members.forEach(member -> member.answer(e));
+            members.forEach(member -> member.fail(e));
         } catch (RuntimeException e) {
             if (members.size() == 1) {
-                members.get(0).answer(e);
+                members.get(0).fail(e);
             } else {
-                members.forEach(this::runAlone); // so that only the one that cannot be done fails
+                members.forEach(this::commitAlone); // so that only the one that cannot be done fails
             }
         } catch (Error e) {
-            members.forEach(member -> member.answer(new IllegalStateException("transaction failed", e)));
+            members.forEach(member -> member.fail(new IllegalStateException("transaction failed", e)));
             throw e;
         }
     }
 
-    private void runAlone(Member<?> member) {
+    private void commitAlone(GroupMember<?> member) {
         try {
-            transaction.run(member.what, List.of(member));
-            member.answer(null);
+            transaction.run(member.what(), List.of(member));
+            member.succeed();
         } catch (RuntimeException e) {
-            member.answer(e);
+            member.fail(e);
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.codomyrmex.cost.jdbc;
 
-import io.codomyrmex.cost.budget.Balance;
-import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.budget.BudgetExistsException;
@@ -17,9 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The budget ledger in the tables {@code budget}, {@code budget_balance} and {@code budget_alert}. */
 final class JdbcBudgetStore implements BudgetStore {
@@ -27,11 +23,13 @@ final class JdbcBudgetStore implements BudgetStore {
     private final Database database;
     private final LedgerWriter writer;
     private final Currency currency;
+    private final StatusQuery statuses;
 
     JdbcBudgetStore(Database database, LedgerWriter writer, Currency currency) {
         this.database = database;
         this.writer = writer;
         this.currency = currency;
+        this.statuses = new StatusQuery(database, writer);
     }
 
     @Override
@@ -43,7 +41,7 @@ final class JdbcBudgetStore implements BudgetStore {
             }
             Budget budget = new Budget(spec, revision, since);
             BudgetTables.insert(handle, budget);
-            writer.tables().saveBalances(handle, Backfill.of(handle, budget));
+            writer.saveBalances(handle, Backfill.of(handle, budget));
             return budget;
         });
     }
@@ -58,7 +56,7 @@ final class JdbcBudgetStore implements BudgetStore {
             BudgetTables.update(handle, budget);
             if (!same) {
                 BudgetTables.deleteBalances(handle, budget.id());
-                writer.tables().saveBalances(handle, Backfill.of(handle, budget));
+                writer.saveBalances(handle, Backfill.of(handle, budget));
             }
             return budget;
         });
@@ -84,39 +82,25 @@ final class JdbcBudgetStore implements BudgetStore {
 
     @Override
     public List<BudgetStatus> statuses(List<String> budgetIds, Instant at) {
-        return database.readSnapshot("budget status", handle -> {
-            List<Budget> all = LedgerTables.budgets(handle);
+        return statuses.of("budget status", at, all -> {
             List<Budget> asked = new ArrayList<>();
             for (String id : budgetIds) {
                 asked.addAll(new SpendScope.Named(id).among(all));
             }
-            return statuses(handle, budgetIds.isEmpty() ? all : asked, at);
+            return budgetIds.isEmpty() ? all : asked;
         });
     }
 
     @Override
     public SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now) {
-        return database.readSnapshot("ask the gate", handle -> {
-            List<Budget> budgets = writer.budgets(handle, LedgerTables.readHead(handle));
-            return SpendAnswer.of(amount, statuses(handle, scope.among(budgets), now));
-        });
-    }
-
-    private static List<BudgetStatus> statuses(Handle handle, List<Budget> budgets, Instant at) {
-        List<BalanceKey> keys = budgets.stream().map(budget -> budget.keyAt(at)).toList();
-        Map<BalanceKey, Balance> balances = LedgerTables.balances(handle, keys);
-        List<BudgetStatus> statuses = new ArrayList<>();
-        for (Budget budget : budgets) {
-            Balance balance = balances.getOrDefault(budget.keyAt(at), Balance.ZERO);
-            statuses.add(new BudgetStatus(budget, budget.periodAt(at), balance.spent(), balance.held()));
-        }
-        return statuses;
+        return SpendAnswer.of(amount, statuses.of("ask the gate", now, scope::among));
     }
 
     @Override
     public List<BudgetAlert> check(Instant now) {
-        return writer.runAlone("check budgets", budgetsNeeds(now), (handle, ledger) -> {
-            ledger.check(now);
+        Instant kept = InstantRule.kept("now", now);
+        return writer.runAlone("check budgets", budgetsNeeds(kept), (handle, ledger) -> {
+            ledger.check(kept);
             return () -> BudgetTables.claimUnreported(handle, currency);
         });
     }

@@ -4,10 +4,12 @@ import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.input.InstantRule;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.EntryQuery;
+import io.codomyrmex.cost.store.SpendGate;
 import io.codomyrmex.cost.store.Verification;
 import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.SeriesQuery;
@@ -18,7 +20,10 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in PostgreSQL 15 or newer, or in H2. Several stores, in several processes, may work on one PostgreSQL ledger at
@@ -30,12 +35,14 @@ public final class JdbcCostStore implements CostStore {
     private final Currency currency;
     private final LedgerWriter writer;
     private final JdbcBudgetStore budgets;
+    private final JdbcSpendGate gate;
 
     private JdbcCostStore(Database database, Currency currency) {
         this.database = database;
         this.currency = currency;
         this.writer = new LedgerWriter(database, currency);
         this.budgets = new JdbcBudgetStore(database, writer, currency);
+        this.gate = new JdbcSpendGate(database, writer);
     }
 
     /**
@@ -47,7 +54,7 @@ public final class JdbcCostStore implements CostStore {
     public static JdbcCostStore open(JdbcSettings settings) {
         Database database = Database.open(settings);
         try {
-            String kept = database.read("open", LedgerTables::readHead).currency();
+            String kept = database.read("open", LedgerHead::read).currency();
             String asked = settings.currency().getCurrencyCode();
             if (!kept.equals(asked)) {
                 throw new InvalidInputException("currency", asked, "must be the ledger's, which is " + kept);
@@ -75,13 +82,19 @@ public final class JdbcCostStore implements CostStore {
 
     @Override
     public List<RecordResult> record(List<Posting> postings, Instant now) {
-        return postings.isEmpty() ? List.of() : writer.run("record", new Recording(List.copyOf(postings), now));
+        Instant kept = InstantRule.kept("now", now);
+        return postings.isEmpty() ? List.of() : writer.run("record", new Recording(List.copyOf(postings), kept));
     }
 
     @Override
     public Optional<CostEntry> find(String id) {
-        return database.read(
-                "find", handle -> LedgerTables.entries(handle, List.of(id)).stream().findFirst());
+        return database.read("find", handle -> {
+            AtomicReference<@Nullable CostEntry> found = new AtomicReference<>();
+            Script script = new Script(database.dialect());
+            LedgerTables.entries(script, Set.of(id), found::set);
+            script.run(handle);
+            return Optional.ofNullable(found.get());
+        });
     }
 
     @Override
@@ -122,6 +135,11 @@ public final class JdbcCostStore implements CostStore {
     @Override
     public BudgetStore budgets() {
         return budgets;
+    }
+
+    @Override
+    public SpendGate gate() {
+        return gate;
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.codomyrmex.cost.jdbc;
 
+import io.codomyrmex.cost.budget.Balance;
+import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.ledger.Ledger;
-import java.util.ArrayList;
+import io.codomyrmex.cost.ledger.LedgerState;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -24,16 +27,17 @@ final class LedgerWriter {
     private final Database database;
     private final Currency currency;
     private final LedgerTables tables;
-    private final GroupCommit group = new GroupCommit(this::commitTogether);
-    private volatile @Nullable BudgetsAt budgets;
+    private final GroupCommit group;
+    private volatile BudgetsAt budgets = new BudgetsAt(-1, List.of());
 
     /** The budgets, and the version of them that the ledger's row had. */
-    private record BudgetsAt(long version, List<Budget> list) {}
+    record BudgetsAt(long version, List<Budget> list) {}
 
     LedgerWriter(Database database, Currency currency) {
         this.database = database;
         this.currency = currency;
         this.tables = new LedgerTables(database.dialect());
+        this.group = new GroupCommit(this::commitTogether, database.timeout());
     }
 
     /** Does one caller's work, in a transaction shared with others. */
@@ -41,7 +45,7 @@ final class LedgerWriter {
         return group.run(what, work);
     }
 
-    private void commitTogether(String what, List<GroupCommit.Member<?>> members) {
+    private void commitTogether(String what, List<GroupMember<?>> members) {
         try {
             database.write(what, handle -> transact(handle, members));
             tables.committed();
@@ -51,25 +55,41 @@ final class LedgerWriter {
         }
     }
 
-    private LedgerUnit transact(Handle handle, List<GroupCommit.Member<?>> members) {
+    private LedgerUnit transact(Handle handle, List<GroupMember<?>> members) {
         return transact(
                 handle,
                 (budgets, needs) -> members.forEach(member -> member.work().needs(budgets, needs)),
-                ledger -> members.forEach(member -> member.decide(ledger)));
+                state -> members.forEach(member -> member.decide(state)));
     }
 
-    private LedgerUnit transact(Handle handle, Needed needed, Consumer<Ledger> decide) {
-        LedgerTables.Head head = LedgerTables.lockHead(handle);
-        LedgerUnit unit = new LedgerUnit(currency, budgets(handle, head));
-        Needs needs = new Needs();
-        needed.collect(unit.budgets(), needs);
-        unit.load(
-                LedgerTables.entries(handle, needs.entryIds()), LedgerTables.balances(handle, needs.balances()));
-        decide.accept(new Ledger(unit));
-        if (unit.isChanged()) {
-            tables.save(handle, unit, head.seq() + 1);
-            LedgerTables.advanceHead(handle, head.seq() + 1, head.budgetsVersion());
+    private LedgerUnit transact(Handle handle, Needed needed, Consumer<LedgerState> decide) {
+        BudgetsAt guess = budgets;
+        AtomicReference<@Nullable LedgerHead> locked = new AtomicReference<>();
+        // lock and load in one go, by the budgets as last known; if others changed them meanwhile, load again
+        LedgerUnit unit = load(handle, guess.list(), needed, script -> LedgerHead.lock(script, locked));
+        LedgerHead head = Objects.requireNonNull(locked.get());
+        if (head.budgetsVersion() != guess.version()) {
+            unit = load(handle, budgets(handle, head), needed, script -> {});
         }
+        decide.accept(unit);
+        if (unit.isChanged()) {
+            Script script = new Script(database.dialect());
+            tables.save(script, unit, head.seq() + 1);
+            head.next(false).save(script);
+            script.run(handle);
+        }
+        return unit;
+    }
+
+    private LedgerUnit load(Handle handle, List<Budget> known, Needed needed, Consumer<Script> before) {
+        Script script = new Script(database.dialect());
+        before.accept(script);
+        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, known);
+        Needs needs = new Needs();
+        needed.collect(known, needs);
+        unit.load(script, needs);
+        script.run(handle);
+        unit.loadBalancesOfHolds();
         return unit;
     }
 
@@ -87,7 +107,7 @@ final class LedgerWriter {
     <T> T runAlone(String what, Needed needed, BiFunction<Handle, Ledger, Supplier<T>> work) {
         return database.write(what, handle -> {
             AtomicReference<@Nullable Supplier<T>> after = new AtomicReference<>();
-            transact(handle, needed, ledger -> after.set(work.apply(handle, ledger)));
+            transact(handle, needed, state -> after.set(work.apply(handle, new Ledger(state))));
             return Objects.requireNonNull(after.get()).get();
         });
     }
@@ -95,25 +115,51 @@ final class LedgerWriter {
     /** Changes the set of budgets, alone: all that was recorded before is visible, all that comes after sees the change. */
     <T> T changeBudgets(String what, BiFunction<Handle, Long, T> change) {
         return database.write(what, handle -> {
-            LedgerTables.Head head = LedgerTables.lockHead(handle);
+            AtomicReference<@Nullable LedgerHead> locked = new AtomicReference<>();
+            Script lock = new Script(database.dialect());
+            LedgerHead.lock(lock, locked);
+            lock.run(handle);
+            LedgerHead head = Objects.requireNonNull(locked.get());
             T result = change.apply(handle, head.seq() + 1);
-            LedgerTables.advanceHead(handle, head.seq() + 1, head.budgetsVersion() + 1);
+            Script save = new Script(database.dialect());
+            head.next(true).save(save);
+            save.run(handle);
             return result;
         });
     }
 
-    /** The budgets as of the ledger's row, read again if another transaction changed them. */
-    List<Budget> budgets(Handle handle, LedgerTables.Head head) {
-        BudgetsAt known = budgets;
-        if (known != null && known.version() == head.budgetsVersion()) {
-            return known.list();
-        }
-        List<Budget> list = new ArrayList<>(LedgerTables.budgets(handle));
-        budgets = new BudgetsAt(head.budgetsVersion(), List.copyOf(list));
-        return List.copyOf(list);
+    /** Saves counters within a change of budgets. */
+    void saveBalances(Handle handle, Map<BalanceKey, Balance> balances) {
+        Script script = new Script(database.dialect());
+        tables.saveBalances(script, balances);
+        script.run(handle);
     }
 
-    LedgerTables tables() {
-        return tables;
+    /** The budgets as last known, and their version, which may be out of date. */
+    BudgetsAt budgets() {
+        return budgets;
+    }
+
+    /** The budgets as of now, and their version, by one statement each, repeated until they belong together. */
+    BudgetsAt refreshedBudgets(Handle handle) {
+        while (true) {
+            long version = LedgerHead.read(handle).budgetsVersion();
+            List<Budget> list = LedgerTables.budgets(handle);
+            if (LedgerHead.read(handle).budgetsVersion() == version) {
+                BudgetsAt known = new BudgetsAt(version, list);
+                budgets = known;
+                return known;
+            }
+        }
+    }
+
+    /** The budgets as of the ledger's row, read again if another transaction changed them. */
+    List<Budget> budgets(Handle handle, LedgerHead head) {
+        BudgetsAt known = budgets;
+        if (known.version() != head.budgetsVersion()) {
+            known = new BudgetsAt(head.budgetsVersion(), LedgerTables.budgets(handle));
+            budgets = known;
+        }
+        return known.list();
     }
 }

@@ -3,17 +3,22 @@ package io.codomyrmex.cost.jdbc;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.gate.HoldCommit;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that a transaction's decisions depend on. */
 final class Needs {
 
     private final Set<String> entryIds = new LinkedHashSet<>();
     private final Set<BalanceKey> balances = new TreeSet<>();
+    private final Set<String> holdIds = new LinkedHashSet<>();
+    private @Nullable Instant overdueBy;
 
     /** What recording this entry looks at. */
     void recording(CostEntry entry, Collection<Budget> budgets) {
@@ -32,6 +37,43 @@ final class Needs {
             balances.add(new BalanceKey(
                     budget.id(), budget.revision(), budget.periodBefore(now).start()));
         }
+    }
+
+    /** The holds that a reservation at this moment finds overdue, and the hold with this id. */
+    void reserving(String holdId, Instant now) {
+        holdIds.add(holdId);
+        if (overdueBy == null || overdueBy.isBefore(now)) {
+            overdueBy = now;
+        }
+    }
+
+    /** The hold, and an entry with its id; the balances are the hold's. */
+    void committing(HoldCommit commit) {
+        holdIds.add(commit.holdId());
+        entryIds.add(commit.holdId());
+    }
+
+    /** The hold with this id. */
+    void releasing(String holdId) {
+        holdIds.add(holdId);
+    }
+
+    /** The balances in which this hold counts. */
+    void holding(Hold hold, Collection<Budget> budgets) {
+        for (Budget budget : budgets) {
+            if (hold.isCoveredBy(budget)) {
+                balances.add(budget.keyAt(hold.reservedAt()));
+            }
+        }
+    }
+
+    Set<String> holdIds() {
+        return holdIds;
+    }
+
+    /** By when holds are to be looked for that are overdue; null if nobody needs them. */
+    @Nullable Instant overdueBy() {
+        return overdueBy;
     }
 
     Set<String> entryIds() {

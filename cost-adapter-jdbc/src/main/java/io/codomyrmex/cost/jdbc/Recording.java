@@ -4,6 +4,7 @@ import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.ledger.Ledger;
+import io.codomyrmex.cost.ledger.LedgerState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +18,8 @@ record Recording(List<Posting> postings, Instant now) implements LedgerWork<List
     }
 
     @Override
-    public List<RecordResult> apply(Ledger ledger) {
+    public List<RecordResult> apply(LedgerState state) {
+        Ledger ledger = new Ledger(state);
         return postings.stream().map(posting -> ledger.record(posting, now)).toList();
     }
 }

@@ -7,7 +7,10 @@ import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.CostFilter;
+import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.gate.HoldStatus;
 import io.codomyrmex.cost.input.AmountRule;
+import io.codomyrmex.cost.input.TagsRule;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -19,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +34,23 @@ final class Rows {
             "e.id, e.amount, e.description, e.metadata, e.ts, s.category, s.resource_id, s.tags";
     static final String BUDGET_COLUMNS =
             "id, name, amount, period, zone, category, tags, alert_thresholds, enforced, revision, since";
+    static final String HOLD_COLUMNS = "id, amount, category, tags, reserved_at, expires_at, status";
     static final String ALERT_COLUMNS =
             "budget_id, revision, period, period_start, arming, threshold, spend, budget_amount, fired_at, late";
 
+    static final RowMapper<CostEntry> ENTRY = (row, context) -> entry(row);
+
+    static final RowMapper<Budget> BUDGET = (row, context) -> budget(row);
+
+    static final RowMapper<Hold> HOLD = (row, context) -> hold(row);
+
+    static final RowMapper<Balance> BALANCE = (row, context) -> balance(row);
+
+    private Rows() {}
+
     @SuppressWarnings("NullAway") // javac leaves the type annotation of a compact constructor's parameter out of the class
-    static final RowMapper<CostEntry> ENTRY = (row, context) -> new CostEntry(
+    static CostEntry entry(ResultSet row) throws SQLException {
+        return new CostEntry(
             text(row, "id"),
             amount(row, "amount"),
             CostCategory.of("category", row.getString("category")),
@@ -43,8 +59,10 @@ final class Rows {
             JsonText.tags(text(row, "tags")),
             JsonText.metadata(text(row, "metadata")),
             instant(row, "ts"));
+    }
 
-    static final RowMapper<Budget> BUDGET = (row, context) -> new Budget(
+    static Budget budget(ResultSet row) throws SQLException {
+        return new Budget(
             new BudgetSpec(
                     text(row, "id"),
                     text(row, "name"),
@@ -56,11 +74,26 @@ final class Rows {
                     row.getBoolean("enforced")),
             row.getLong("revision"),
             instant(row, "since"));
+    }
 
-    static final RowMapper<Balance> BALANCE = (row, context) ->
-            new Balance(amount(row, "spent"), amount(row, "held"), row.getInt("arming"));
+    static Hold hold(ResultSet row) throws SQLException {
+        return hold(row, "amount", "reserved_at", "expires_at");
+    }
 
-    private Rows() {}
+    static Hold hold(ResultSet row, String amount, String reservedAt, String expiresAt) throws SQLException {
+        return new Hold(
+                text(row, "id"),
+                amount(row, amount),
+                CostCategory.of("category", row.getString("category")),
+                TagsRule.kept("tags", JsonText.tags(text(row, "tags"))),
+                instant(row, reservedAt),
+                instant(row, expiresAt),
+                HoldStatus.valueOf(text(row, "status").toUpperCase(Locale.ROOT)));
+    }
+
+    static Balance balance(ResultSet row) throws SQLException {
+        return new Balance(amount(row, "spent"), amount(row, "held"), row.getInt("arming"));
+    }
 
     static RowMapper<BudgetAlert> alert(Currency currency) {
         return (row, context) -> new BudgetAlert(

@@ -9,9 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * Stores the series that entries belong to. It remembers those that are committed, up to a bound, since most entries
@@ -23,11 +20,24 @@ final class SeriesTable {
 
     private record Key(CostCategory category, String resourceId, Map<String, String> tags) {}
 
+    private record Tag(UUID series, String key, String value) {}
+
+    private static final String INSERT_SERIES = """
+            insert into cost_series (id, category, resource_id, tags)
+            select id, category, resource_id, tags from unnest(cast(? as uuid array), cast(? as varchar array),
+                cast(? as varchar array), cast(? as varchar array)) as n (id, category, resource_id, tags)
+            on conflict do nothing""";
+    private static final String INSERT_TAGS = """
+            insert into cost_series_tag (series_id, tag_key, tag_value)
+            select series_id, tag_key, tag_value from unnest(cast(? as uuid array), cast(? as varchar array),
+                cast(? as varchar array)) as n (series_id, tag_key, tag_value)
+            on conflict do nothing""";
+
     private final Map<Key, Series> known = new HashMap<>();
     private final Map<Key, Series> saving = new HashMap<>();
 
-    /** Stores the series that are missing; gives the series of each entry, in the same order. */
-    List<Series> save(Handle handle, List<CostEntry> entries) {
+    /** Adds: stores the series that are missing; gives the series of each entry, in the same order. */
+    List<Series> save(Script script, List<CostEntry> entries) {
         saving.clear();
         List<Series> series = new ArrayList<>(entries.size());
         Map<UUID, Series> missing = new LinkedHashMap<>();
@@ -41,33 +51,28 @@ final class SeriesTable {
             series.add(found);
         }
         if (!missing.isEmpty()) {
-            insert(handle, missing.values());
+            insert(script, missing.values());
         }
         return series;
     }
 
-    private static void insert(Handle handle, Collection<Series> missing) {
-        Update insert = handle.createUpdate("""
-                insert into cost_series (id, category, resource_id, tags)
-                select id, category, resource_id, tags from unnest(cast(:ids as uuid array),
-                    cast(:categories as varchar array), cast(:resources as varchar array), cast(:tags as varchar array))
-                    as n (id, category, resource_id, tags)
-                on conflict do nothing""");
-        LedgerTables.array(insert, "ids", UUID.class, missing, Series::id);
-        LedgerTables.array(insert, "categories", String.class, missing, one -> one.category().wireName());
-        LedgerTables.array(insert, "resources", String.class, missing, Series::resourceId);
-        LedgerTables.array(insert, "tags", String.class, missing, Series::tagsJson);
-        insert.execute();
-        PreparedBatch tags = handle.prepareBatch("insert into cost_series_tag (series_id, tag_key, tag_value)"
-                + " values (:id, :key, :value) on conflict do nothing");
+    private static void insert(Script script, Collection<Series> missing) {
+        script.update(
+                INSERT_SERIES,
+                Script.uuids(missing, Series::id),
+                Script.texts(missing, one -> one.category().wireName()),
+                Script.texts(missing, Series::resourceId),
+                Script.texts(missing, Series::tagsJson));
+        List<Tag> tags = new ArrayList<>();
         for (Series one : missing) {
-            one.tags().forEach((key, value) -> tags.bind("id", one.id())
-                    .bind("key", key)
-                    .bind("value", value)
-                    .add());
+            one.tags().forEach((key, value) -> tags.add(new Tag(one.id(), key, value)));
         }
-        if (tags.size() > 0) {
-            tags.execute();
+        if (!tags.isEmpty()) {
+            script.update(
+                    INSERT_TAGS,
+                    Script.uuids(tags, Tag::series),
+                    Script.texts(tags, Tag::key),
+                    Script.texts(tags, Tag::value));
         }
     }
 

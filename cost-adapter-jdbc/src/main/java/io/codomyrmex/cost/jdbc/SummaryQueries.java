@@ -10,9 +10,11 @@ import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
 import io.codomyrmex.cost.summary.TimeSeriesBuilder;
 import io.codomyrmex.cost.time.TimeRange;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -86,10 +88,8 @@ final class SummaryQueries {
             List<RangeSlice> those =
                     slices.stream().filter(slice -> slice.level() == level).toList();
             if (!those.isEmpty()) {
-                LedgerTables.array(query, "from_" + level, OffsetDateTime.class, those, slice -> Rows.bound(
-                        slice.range().start()));
-                LedgerTables.array(query, "to_" + level, OffsetDateTime.class, those, slice -> Rows.bound(
-                        slice.range().end()));
+                query.bindArray("from_" + level, OffsetDateTime.class, edges(those, TimeRange::start));
+                query.bindArray("to_" + level, OffsetDateTime.class, edges(those, TimeRange::end));
             }
         }
         query.map((row, context) -> {
@@ -98,6 +98,12 @@ final class SummaryQueries {
                 })
                 .forEach(added -> {});
         return series.build();
+    }
+
+    private static List<OffsetDateTime> edges(List<RangeSlice> slices, Function<TimeRange, Instant> edge) {
+        return slices.stream()
+                .map(slice -> Rows.bound(edge.apply(slice.range())))
+                .toList();
     }
 
     private static String seriesPart(RangeSlice.Level level) {

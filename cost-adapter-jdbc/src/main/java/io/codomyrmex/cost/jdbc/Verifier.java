@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
-/** Holds every derived sum against the entries, within one snapshot. */
+/** Holds every derived sum against the entries and holds, within one snapshot. */
 final class Verifier {
 
     private final Handle handle;
@@ -71,11 +71,11 @@ final class Verifier {
         keys.addAll(actual.keySet());
         for (BalanceKey key : keys) {
             sums++;
-            compare(
-                    "spent",
-                    "budget " + key.budgetId() + " from " + key.periodStart(),
-                    expected.getOrDefault(key, Balance.ZERO).spent(),
-                    actual.getOrDefault(key, Balance.ZERO).spent());
+            Balance right = expected.getOrDefault(key, Balance.ZERO);
+            Balance kept = actual.getOrDefault(key, Balance.ZERO);
+            String counter = "budget " + key.budgetId() + " from " + key.periodStart();
+            compare("spent", counter, right.spent(), kept.spent());
+            compare("held", counter, right.held(), kept.held());
         }
     }
 

@@ -3,6 +3,7 @@ package io.codomyrmex.cost.memory;
 import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.gate.Hold;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the ledger says that a budget has spent in each period. */
+/** What the ledger says that a budget has spent and holds in each period. */
 final class Backfill {
 
     private final Budget budget;
@@ -35,6 +36,7 @@ final class Backfill {
                 });
             }
         });
+        backfill.addHolds(books);
         return backfill.balances;
     }
 
@@ -42,6 +44,7 @@ final class Backfill {
     static Map<BalanceKey, Balance> fromEntries(Books books, Budget budget) {
         Backfill backfill = new Backfill(budget);
         backfill.addEntries(books, TimeRange.ALL);
+        backfill.addHolds(books);
         return backfill.balances;
     }
 
@@ -51,6 +54,15 @@ final class Backfill {
                 add(entry.timestamp(), entry.amount());
             }
         });
+    }
+
+    private void addHolds(Books books) {
+        for (Hold hold : books.holds().held()) {
+            if (hold.isCoveredBy(budget)) {
+                BalanceKey key = budget.keyAt(hold.reservedAt());
+                balances.put(key, balances.getOrDefault(key, Balance.ZERO).hold(hold.amount()));
+            }
+        }
     }
 
     private void add(Instant at, BigDecimal amount) {

@@ -22,6 +22,7 @@ final class Books {
     private final TreeMap<String, Budget> budgets = new TreeMap<>();
     private final TreeMap<BalanceKey, Balance> balances = new TreeMap<>();
     private final Alerts alerts = new Alerts();
+    private final Holds holds = new Holds();
     private long revisions;
 
     Books(Currency currency) {
@@ -43,6 +44,10 @@ final class Books {
 
     Rollup days() {
         return days;
+    }
+
+    Holds holds() {
+        return holds;
     }
 
     Alerts alerts() {

@@ -1,6 +1,5 @@
 package io.codomyrmex.cost.memory;
 
-import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.budget.BudgetExistsException;
@@ -10,6 +9,8 @@ import io.codomyrmex.cost.budget.UnknownBudgetException;
 import io.codomyrmex.cost.gate.SpendAnswer;
 import io.codomyrmex.cost.gate.SpendScope;
 import io.codomyrmex.cost.input.InstantRule;
+import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.ledger.HoldLedger;
 import io.codomyrmex.cost.ledger.Ledger;
 import io.codomyrmex.cost.store.BudgetStore;
 import java.math.BigDecimal;
@@ -104,11 +105,9 @@ final class InMemoryBudgetStore implements BudgetStore {
     }
 
     private static List<BudgetStatus> statuses(Books books, Collection<Budget> budgets, Instant at) {
+        Collection<Hold> overdue = books.holds().overdue(at);
         return budgets.stream()
-                .map(budget -> {
-                    Balance balance = books.balance(budget.keyAt(at));
-                    return new BudgetStatus(budget, budget.periodAt(at), balance.spent(), balance.held());
-                })
+                .map(budget -> HoldLedger.status(budget, books.balance(budget.keyAt(at)), overdue, at))
                 .toList();
     }
 

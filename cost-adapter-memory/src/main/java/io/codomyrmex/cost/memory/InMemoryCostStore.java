@@ -8,6 +8,7 @@ import io.codomyrmex.cost.input.InstantRule;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.EntryQuery;
+import io.codomyrmex.cost.store.SpendGate;
 import io.codomyrmex.cost.store.Verification;
 import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.SeriesQuery;
@@ -27,6 +28,7 @@ public final class InMemoryCostStore implements CostStore {
     private final Currency currency;
     private final Access access;
     private final BudgetStore budgets;
+    private final SpendGate gate;
 
     /** A new, empty ledger in US dollars. */
     public InMemoryCostStore() {
@@ -38,6 +40,7 @@ public final class InMemoryCostStore implements CostStore {
         this.currency = currency;
         this.access = new Access(new Books(currency));
         this.budgets = new InMemoryBudgetStore(access);
+        this.gate = new InMemorySpendGate(access);
     }
 
     @Override
@@ -86,6 +89,11 @@ public final class InMemoryCostStore implements CostStore {
     @Override
     public BudgetStore budgets() {
         return budgets;
+    }
+
+    @Override
+    public SpendGate gate() {
+        return gate;
     }
 
     @Override

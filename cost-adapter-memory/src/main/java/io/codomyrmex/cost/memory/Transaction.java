@@ -5,8 +5,11 @@ import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.ledger.HoldLedger;
 import io.codomyrmex.cost.ledger.Ledger;
 import io.codomyrmex.cost.ledger.LedgerState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -22,6 +25,7 @@ final class Transaction implements LedgerState {
     private final Books books;
     private final Map<String, CostEntry> newEntries = new LinkedHashMap<>();
     private final Map<BalanceKey, Balance> newBalances = new LinkedHashMap<>();
+    private final Map<String, Hold> newHolds = new LinkedHashMap<>();
     private final List<BudgetAlert> newAlerts = new ArrayList<>();
 
     private Transaction(Books books) {
@@ -30,8 +34,17 @@ final class Transaction implements LedgerState {
 
     /** Lets the work ask the rules, and puts what they changed into the books; if it fails, nothing is changed. */
     static <T> T run(Books books, Function<Ledger, T> work) {
+        return runOn(books, transaction -> work.apply(new Ledger(transaction)));
+    }
+
+    /** The same with the rules of holds. */
+    static <T> T runHolds(Books books, Function<HoldLedger, T> work) {
+        return runOn(books, transaction -> work.apply(new HoldLedger(transaction)));
+    }
+
+    private static <T> T runOn(Books books, Function<Transaction, T> work) {
         Transaction transaction = new Transaction(books);
-        T result = work.apply(new Ledger(transaction));
+        T result = work.apply(transaction);
         transaction.commit();
         return result;
     }
@@ -43,6 +56,7 @@ final class Transaction implements LedgerState {
             books.days().add(entry);
         }
         books.balances().putAll(newBalances);
+        newHolds.values().forEach(books.holds()::put);
         newAlerts.forEach(books.alerts()::fire);
     }
 
@@ -76,6 +90,22 @@ final class Transaction implements LedgerState {
     @Override
     public void add(CostEntry entry) {
         newEntries.put(entry.id(), entry);
+    }
+
+    @Override
+    public @Nullable Hold hold(String id) {
+        Hold changed = newHolds.get(id);
+        return changed == null ? books.holds().find(id) : changed;
+    }
+
+    @Override
+    public void hold(Hold hold) {
+        newHolds.put(hold.id(), hold);
+    }
+
+    @Override
+    public Collection<Hold> overdue(Instant now) {
+        return books.holds().overdue(now);
     }
 
     @Override

@@ -74,12 +74,17 @@ final class Verifier {
         keys.addAll(books.balances().keySet());
         for (BalanceKey key : keys) {
             sums++;
-            BigDecimal right = expected.getOrDefault(key, Balance.ZERO).spent();
-            BigDecimal actual = books.balance(key).spent();
-            if (right.compareTo(actual) != 0) {
-                String counter = "budget " + key.budgetId() + " from " + key.periodStart();
-                differences.add(new LedgerDifference("spent", counter, right, actual));
-            }
+            Balance right = expected.getOrDefault(key, Balance.ZERO);
+            Balance actual = books.balance(key);
+            String counter = "budget " + key.budgetId() + " from " + key.periodStart();
+            compare("spent", counter, right.spent(), actual.spent());
+            compare("held", counter, right.held(), actual.held());
+        }
+    }
+
+    private void compare(String what, String counter, BigDecimal right, BigDecimal actual) {
+        if (right.compareTo(actual) != 0) {
+            differences.add(new LedgerDifference(what, counter, right, actual));
         }
     }
 }

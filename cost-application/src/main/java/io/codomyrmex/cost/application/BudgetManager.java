@@ -6,11 +6,18 @@ import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.budget.BudgetStatus;
 import io.codomyrmex.cost.budget.UnknownBudgetException;
 import io.codomyrmex.cost.entry.CostCategory;
+import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.gate.HoldCommit;
+import io.codomyrmex.cost.gate.HoldRequest;
 import io.codomyrmex.cost.gate.SpendAnswer;
+import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.gate.SpendScope;
 import io.codomyrmex.cost.input.AmountRule;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
+import io.codomyrmex.cost.store.SpendGate;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
@@ -23,12 +30,16 @@ import java.util.Optional;
 public final class BudgetManager {
 
     private final BudgetStore store;
+    private final SpendGate gate;
     private final InstantSource clock;
+    private final IdSource holdIds;
 
     /** A manager of the budgets in the tracker's store, by the tracker's clock. */
     public BudgetManager(CostTracker tracker) {
         this.store = tracker.store().budgets();
+        this.gate = tracker.store().gate();
         this.clock = tracker.clock();
+        this.holdIds = new TimeOrderedIds("hold_", clock);
     }
 
     /**
@@ -155,5 +166,75 @@ public final class BudgetManager {
     public SpendAnswer ask(BigDecimal amount, SpendScope scope) {
         BigDecimal checked = AmountRule.zeroOrMore("amount", amount);
         return StoreCall.logged("can-spend", () -> store.ask(checked, scope, clock.instant()));
+    }
+
+    /**
+     * Holds an amount for ten minutes in every budget that covers such a cost; see {@link #reserve(HoldRequest)}.
+     *
+     * @throws io.codomyrmex.cost.input.InvalidInputException if a value breaks its rule
+     */
+    public SpendDecision reserve(BigDecimal amount, CostCategory category, Map<String, String> tags) {
+        return reserve(new HoldRequest(newHoldId(), amount, category, tags, HoldRequest.DEFAULT_TTL));
+    }
+
+    /** An id for a hold whose caller gives none. */
+    public String newHoldId() {
+        return holdIds.next();
+    }
+
+    /**
+     * Holds an amount if it fits in every enforced budget that covers it: one decision, which no other call can come
+     * between. If the store cannot answer, the answer is no; a hold that it granted nonetheless expires by itself, and asking
+     * again with the same id finds it.
+     *
+     * @throws io.codomyrmex.cost.gate.HoldConflictException if the id is taken by a hold of other content
+     */
+    public SpendDecision reserve(HoldRequest request) {
+        try {
+            return StoreCall.logged("reserve", () -> gate.reserve(request, clock.instant()));
+        } catch (StoreUnavailableException | OutcomeUnknownException e) {
+            return new SpendDecision.Denied(new SpendAnswer(List.of()), "the store cannot answer: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Records what was spent of a hold and frees it. The entry has the hold's id, category and tags, and counts in the
+     * period in which the money was held. Repeating it changes nothing.
+     *
+     * @return the entry as stored
+     * @throws io.codomyrmex.cost.gate.UnknownHoldException if there is no such hold
+     * @throws io.codomyrmex.cost.gate.HoldConflictException if it was released, or committed with other content
+     */
+    public CostEntry commit(String holdId, BigDecimal actual) {
+        RecordResult result = commit(HoldCommit.of(holdId, actual));
+        return result instanceof RecordResult.Duplicate duplicate
+                ? duplicate.entry()
+                : ((RecordResult.Recorded) result).entry();
+    }
+
+    /**
+     * Like {@link #commit(String, BigDecimal)}, with more to say about the entry.
+     *
+     * @return recorded, or duplicate
+     * @throws io.codomyrmex.cost.gate.UnknownHoldException if there is no such hold
+     * @throws io.codomyrmex.cost.gate.HoldConflictException if it was released, or committed with other content
+     */
+    public RecordResult commit(HoldCommit commit) {
+        return StoreCall.logged("commit", () -> gate.commit(commit, clock.instant()));
+    }
+
+    /**
+     * Frees a hold; one that is no longer held stays as it is.
+     *
+     * @return the hold as it is afterwards
+     * @throws io.codomyrmex.cost.gate.UnknownHoldException if there is no such hold
+     */
+    public Hold release(String holdId) {
+        return StoreCall.logged("release", () -> gate.release(holdId, clock.instant()));
+    }
+
+    /** The hold with this id, as of now; empty if there is none. */
+    public Optional<Hold> findHold(String holdId) {
+        return StoreCall.logged("find hold", () -> gate.find(holdId, clock.instant()));
     }
 }

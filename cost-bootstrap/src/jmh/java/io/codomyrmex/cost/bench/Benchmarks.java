@@ -12,7 +12,12 @@ import java.util.Set;
 /** Runs the benchmarks, all or those named, and prints their figures as a table. */
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of(new SummaryBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new RecordBenchmark(),
+            new ReserveBenchmark(),
+            new ImportBenchmark(),
+            new AskBenchmark(),
+            new SummaryBenchmark());
 
     private Benchmarks() {}
 

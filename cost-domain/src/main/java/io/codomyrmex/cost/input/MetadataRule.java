@@ -93,7 +93,11 @@ public final class MetadataRule {
         if (exact.signum() == 0) {
             return BigDecimal.ZERO;
         }
-        if (exact.precision() > MAX_DIGITS || Math.abs((long) exact.scale()) > MAX_EXPONENT) {
+        // The canonical form of 1E+400 has 401 digits. Huge numbers are refused first: to strip their zeros takes long.
+        int most = MAX_DIGITS + MAX_EXPONENT;
+        boolean bounded = exact.precision() <= most && Math.abs((long) exact.scale()) <= most;
+        BigDecimal stripped = bounded ? exact.stripTrailingZeros() : exact;
+        if (stripped.precision() > MAX_DIGITS || Math.abs((long) stripped.scale()) > MAX_EXPONENT) {
             throw new InvalidInputException(
                     path, number, "must have at most " + MAX_DIGITS + " digits and an exponent within ±" + MAX_EXPONENT);
         }

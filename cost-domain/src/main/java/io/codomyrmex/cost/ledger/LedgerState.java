@@ -5,6 +5,8 @@ import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.gate.Hold;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,15 @@ public interface LedgerState {
 
     /** Stores a new entry and adds it to the rollups; its id is free. */
     void add(CostEntry entry);
+
+    /** The hold with this id, of before or of this transaction, in the status noted down last; null if there is none. */
+    @Nullable Hold hold(String id);
+
+    /** Stores a hold, new or changed. */
+    void hold(Hold hold);
+
+    /** The holds that are overdue by then: their time ran out, and nobody has noted it down yet. */
+    Collection<Hold> overdue(Instant now);
 
     /** Stores an alert, unless it fired already (same budget, revision, period start, arming, threshold). */
     void fire(BudgetAlert alert);

@@ -62,6 +62,9 @@ public interface CostStore extends AutoCloseable {
     /** The budgets of this ledger. */
     BudgetStore budgets();
 
+    /** The holds of this ledger. */
+    SpendGate gate();
+
     /** Gives back what the store holds; using it afterwards fails as unavailable. Entries stay. */
     @Override
     void close();
