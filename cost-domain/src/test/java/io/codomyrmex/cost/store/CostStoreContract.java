@@ -1,0 +1,139 @@
+package io.codomyrmex.cost.store;
+
+import java.util.Currency;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every store must do. An adapter's test extends it and builds the store; a durable adapter's extends {@link
+ * DurableCostStoreContract}. Each test gets a ledger of its own.
+ */
+public abstract class CostStoreContract {
+
+    /** A handle to a new, empty ledger. */
+    protected abstract CostStore newLedger(Currency currency);
+
+    /**
+     * Another handle to the same ledger, as another process would have it; the same handle where a ledger has only one.
+     * Closing the first one is left to the test, closing the second one to the adapter's test.
+     */
+    protected CostStore another(CostStore ledger) {
+        return ledger;
+    }
+
+    /** See {@link EntryContract}. */
+    @Nested
+    public class Entries extends EntryContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link ValueContract}. */
+    @Nested
+    public class Values extends ValueContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link PageContract}. */
+    @Nested
+    public class Pages extends PageContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link SummaryContract}. */
+    @Nested
+    public class Summaries extends SummaryContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link BudgetContract}. */
+    @Nested
+    public class Budgets extends BudgetContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link AlertContract}. */
+    @Nested
+    public class Alerts extends AlertContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link LateAlertContract}. */
+    @Nested
+    public class LateAlerts extends LateAlertContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link GateContract}. */
+    @Nested
+    public class Gate extends GateContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link ConcurrencyContract}. */
+    @Nested
+    public class Concurrency extends ConcurrencyContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link HoldContract}. */
+    @Nested
+    public class Holds extends HoldContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link HoldLifeContract}. */
+    @Nested
+    public class HoldLives extends HoldLifeContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link HoldBudgetContract}. */
+    @Nested
+    public class HoldBudgets extends HoldBudgetContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link HoldRaceContract}. */
+    @Nested
+    public class HoldRaces extends HoldRaceContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+}
