@@ -51,7 +51,8 @@ public record BudgetAlert(
      * off, not rounded, so that 99.6 % does not read as full; the money is rounded HALF_EVEN to the currency's digits.
      */
     public String message() {
-        BigDecimal percent = utilization().movePointRight(2).setScale(0, RoundingMode.DOWN);
+        // not by utilization(), which is rounded to 18 decimals
+        BigDecimal percent = spend.movePointRight(2).divide(budgetAmount, 0, RoundingMode.DOWN);
         return "Budget '" + budgetId + "' has reached " + percent.toPlainString() + "% utilization (" + money(spend)
                 + "/" + money(budgetAmount) + ")";
     }

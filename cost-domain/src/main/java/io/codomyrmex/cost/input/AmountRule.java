@@ -99,6 +99,9 @@ public final class AmountRule {
         if (amount == null || amount.scale() <= MAX_SCALE) {
             return any(field, amount);
         }
+        if ((long) amount.precision() - amount.scale() < -MAX_SCALE) {
+            return BigDecimal.ZERO; // below half a unit of the last decimal; to scale it would take forever
+        }
         return any(field, amount.setScale(MAX_SCALE, RoundingMode.HALF_EVEN));
     }
 }

@@ -28,7 +28,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      * @param cause the failure that showed the breach, or null
      */
     public InvalidInputException(String field, @Nullable Object value, String rule, @Nullable Throwable cause) {
-        super(field + " " + shown(value) + " " + rule, cause);
+        super(printable(field) + " " + shown(value) + " " + rule, cause);
         this.field = field;
         this.value = String.valueOf(value);
         this.rule = rule;
@@ -51,11 +51,11 @@ public final class InvalidInputException extends IllegalArgumentException {
 
     /** The value as an error shows it: quoted, on one line, at most 80 characters, nothing unprintable. */
     private static String shown(@Nullable Object value) {
-        if (value == null) {
-            return "null";
-        }
-        String text = value.toString();
-        StringBuilder out = new StringBuilder("'");
+        return value == null ? "null" : "'" + printable(value.toString()) + "'";
+    }
+
+    private static String printable(String text) {
+        StringBuilder out = new StringBuilder();
         int end = Math.min(text.length(), SHOWN);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
@@ -69,6 +69,6 @@ public final class InvalidInputException extends IllegalArgumentException {
                 out.append(String.format("\\u%04x", (int) c));
             }
         }
-        return out.append(text.length() > SHOWN ? "…'" : "'").toString();
+        return out.append(text.length() > SHOWN ? "…" : "").toString();
     }
 }

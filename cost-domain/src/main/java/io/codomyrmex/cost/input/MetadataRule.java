@@ -99,7 +99,9 @@ public final class MetadataRule {
         BigDecimal stripped = bounded ? exact.stripTrailingZeros() : exact;
         if (stripped.precision() > MAX_DIGITS || Math.abs((long) stripped.scale()) > MAX_EXPONENT) {
             throw new InvalidInputException(
-                    path, number, "must have at most " + MAX_DIGITS + " digits and an exponent within ±" + MAX_EXPONENT);
+                    path,
+                    number,
+                    "must have at most " + MAX_DIGITS + " digits and an exponent within ±" + MAX_EXPONENT);
         }
         return AmountRule.canonical(exact);
     }

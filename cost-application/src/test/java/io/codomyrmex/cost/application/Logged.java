@@ -1,0 +1,42 @@
+package io.codomyrmex.cost.application;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Collects what the application logs, which System.Logger hands to java.util.logging where nothing else is set up. */
+final class Logged implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger(StoreCall.class.getName());
+    private final boolean toParent = logger.getUseParentHandlers();
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord logged) {
+            records.add(logged);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    Logged() {
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+    }
+
+    List<LogRecord> records() {
+        return records;
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(toParent);
+    }
+}

@@ -1,0 +1,66 @@
+package io.codomyrmex.cost.bootstrap.cli;
+
+import java.time.InstantSource;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Puts the commands together and runs one. */
+public final class Cli {
+
+    private static final int HELP_WIDTH = 110;
+
+    private Cli() {}
+
+    /**
+     * Runs one command.
+     *
+     * @param terminal where it writes
+     * @param environment where settings come from that no flag gives
+     * @param clock where the time comes from
+     * @param args the command and its arguments
+     * @return the exit code: 0 done, 1 refused or failed, 2 usage, 3 denied by a budget
+     */
+    public static int run(Terminal terminal, Map<String, String> environment, InstantSource clock, String... args) {
+        RootCommand root = new RootCommand();
+        try (Session session = new Session(terminal, root, environment, clock)) {
+            Failures failures = new Failures(session);
+            return commands(root, session)
+                    .setOut(terminal.out())
+                    .setErr(terminal.err())
+                    .setParameterExceptionHandler(failures)
+                    .setExecutionExceptionHandler(failures)
+                    .setUnmatchedOptionsArePositionalParams(true)
+                    .setExpandAtFiles(false)
+                    .setPosixClusteredShortOptionsAllowed(false)
+                    .setUsageHelpWidth(HELP_WIDTH)
+                    .execute(args);
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
+    }
+
+    private static CommandLine commands(RootCommand root, Session session) {
+        CommandLine budget = new CommandLine(new BudgetCommand())
+                .addSubcommand(new BudgetCreateCommand(session))
+                .addSubcommand(new BudgetListCommand(session))
+                .addSubcommand(new BudgetShowCommand(session))
+                .addSubcommand(new BudgetUpdateCommand(session))
+                .addSubcommand(new BudgetDeleteCommand(session));
+        return new CommandLine(root)
+                .addSubcommand(new RecordCommand(session))
+                .addSubcommand(new SummaryCommand(session))
+                .addSubcommand(new SeriesCommand(session))
+                .addSubcommand(budget)
+                .addSubcommand(new CheckCommand(session))
+                .addSubcommand(new ResetAlertsCommand(session))
+                .addSubcommand(new CanSpendCommand(session))
+                .addSubcommand(new ReserveCommand(session))
+                .addSubcommand(new CommitCommand(session))
+                .addSubcommand(new ReleaseCommand(session))
+                .addSubcommand(new ImportCommand(session))
+                .addSubcommand(new VerifyCommand(session))
+                .addSubcommand(new MigrateCommand(session))
+                .addSubcommand(new DemoCommand(session));
+    }
+}

@@ -1,0 +1,205 @@
+package io.codomyrmex.cost.bootstrap.json;
+
+import io.codomyrmex.cost.bootstrap.importing.ImportReport;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.budget.BudgetStatus;
+import io.codomyrmex.cost.entry.CostDraft;
+import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.gate.HoldRequest;
+import io.codomyrmex.cost.gate.SpendAnswer;
+import io.codomyrmex.cost.gate.SpendDecision;
+import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.store.Verification;
+import io.codomyrmex.cost.summary.CostSummary;
+import io.codomyrmex.cost.summary.TimeSeries;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and writes the project's JSON. Thread-safe. */
+public final class CostJson {
+
+    private static final JsonMapper WRITER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    // +02, +0200 and +02:00 are all ISO 8601, but no one pattern takes all three.
+    private static final DateTimeFormatter OFFSET = new DateTimeFormatterBuilder()
+            .optionalStart()
+            .appendOffset("+HHMM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .parseLenient()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .toFormatter();
+
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .append(OFFSET)
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private CostJson() {}
+
+    // ---- reading ----
+
+    /**
+     * Reads one JSON value: numbers exactly, no key twice in an object, at most 32 levels deep, at most 128
+     * characters in a number, nothing after the value.
+     *
+     * @param field what an error calls the text, for example {@code body}
+     * @throws InvalidInputException if the text breaks one of these rules
+     */
+    public static JsonNode parse(String field, String json) {
+        return StrictJson.parse(field, json);
+    }
+
+    /**
+     * Reads an entry; see {@link #readDraft(JsonNode)}.
+     *
+     * @throws InvalidInputException if the text is not strict JSON or not an entry
+     */
+    public static CostDraft readDraft(String json) {
+        return readDraft(StrictJson.parse("entry", json));
+    }
+
+    /**
+     * Reads an entry: an object of {@code id amount category description resource_id tags metadata timestamp} and
+     * nothing else. The amount is a decimal as text, or a number; a field that is null counts as not given. Whether
+     * the values obey the ledger's rules shows when the draft is recorded.
+     *
+     * @param entry as {@link #parse} gives it
+     * @throws InvalidInputException if it is not such an object, naming the field
+     */
+    public static CostDraft readDraft(JsonNode entry) {
+        return DraftReader.read(entry);
+    }
+
+    /**
+     * Reads a flat JSON object with scalar values as texts: numbers as they are written, {@code true} and {@code
+     * false}, and null as the empty text. Keys are left as they are.
+     *
+     * @param field what an error calls the text
+     * @throws InvalidInputException if it is not such an object, or has a key twice
+     */
+    public static Map<String, String> readTexts(String field, String json) {
+        return StrictJson.texts(field, json);
+    }
+
+    /**
+     * Reads a JSON object as metadata.
+     *
+     * @param field what an error calls the text
+     * @throws InvalidInputException if it is not strict JSON or not an object
+     */
+    public static Map<String, @Nullable Object> readMetadata(String field, String json) {
+        return DraftReader.metadata(field, StrictJson.parse(field, json));
+    }
+
+    /**
+     * Reads an instant: ISO 8601 with date, time and {@code Z} or an offset from UTC.
+     *
+     * @throws InvalidInputException if the text is null or anything else
+     */
+    public static Instant readInstant(String field, @Nullable String text) {
+        if (text == null) {
+            throw new InvalidInputException(field, null, "must be given");
+        }
+        try {
+            return ISO.parse(text, Instant::from);
+        } catch (DateTimeException e) {
+            throw new InvalidInputException(
+                    field, text, "must be ISO 8601 with Z or an offset, like 2026-03-01T12:00:00Z", e);
+        }
+    }
+
+    // ---- writing ----
+
+    /** Compact JSON of what one of the other methods made; numbers in plain notation. */
+    public static String text(JsonNode node) {
+        return WRITER.writeValueAsString(node);
+    }
+
+    /** {@code id amount category description resource_id tags metadata timestamp}. */
+    public static ObjectNode entry(CostEntry entry) {
+        return EntryWriter.entry(entry);
+    }
+
+    /**
+     * What became of an offer: the stored entry with a {@code status}; for a conflict {@code id status error}, for a
+     * rejected offer {@code status error}.
+     */
+    public static ObjectNode result(RecordResult result) {
+        return EntryWriter.result(result);
+    }
+
+    /**
+     * {@code total entry_count period_start period_end by_category by_resource by_tag}; an end of the range that is the
+     * ledger's own is null.
+     */
+    public static ObjectNode summary(CostSummary summary) {
+        return SummaryWriter.summary(summary);
+    }
+
+    /** {@code points}, each with {@code period_start period_end total by_group}. */
+    public static ObjectNode series(TimeSeries series) {
+        return SummaryWriter.series(series);
+    }
+
+    /** {@code clean entries total sums differences}, each difference with {@code what key expected actual}. */
+    public static ObjectNode verification(Verification verification) {
+        return SummaryWriter.verification(verification);
+    }
+
+    /**
+     * {@code id name amount period zone category tags alert_thresholds enforced period_start period_end spent held
+     * remaining utilization}; the category is null if the budget covers all.
+     */
+    public static ObjectNode budget(BudgetStatus status) {
+        return BudgetWriter.budget(status);
+    }
+
+    /**
+     * {@code allowed} and {@code budgets}, each with {@code id limit spent held remaining period_end exceeded}.
+     */
+    public static ObjectNode answer(SpendAnswer answer) {
+        return BudgetWriter.answer(answer);
+    }
+
+    /** {@code id status amount expires_at}. */
+    public static ObjectNode reservation(Hold hold) {
+        return HoldWriter.hold(hold);
+    }
+
+    /**
+     * {@code id status amount expires_at budgets}, the budgets as in {@link #answer}; of a denial the status is {@code
+     * denied}, {@code expires_at} is null, and {@code reason} says why.
+     */
+    public static ObjectNode reservation(HoldRequest request, SpendDecision decision) {
+        return HoldWriter.decision(request, decision);
+    }
+
+    /**
+     * {@code budget_id threshold current_spend budget_amount utilization message period_start timestamp late}.
+     */
+    public static ObjectNode alert(BudgetAlert alert) {
+        return BudgetWriter.alert(alert);
+    }
+
+    /** {@code read recorded duplicates rejected total}. */
+    public static ObjectNode report(ImportReport report) {
+        return SummaryWriter.report(report);
+    }
+}

@@ -1,0 +1,22 @@
+package io.codomyrmex.cost.bootstrap.settings;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Time zones as text. UTC has many names ({@code Z}, {@code UTC}, {@code GMT}); here it is one zone. */
+final class Zones {
+
+    static final ZoneId UTC = ZoneOffset.UTC;
+
+    private Zones() {}
+
+    /**
+     * The zone with this id.
+     *
+     * @throws java.time.DateTimeException if there is none
+     */
+    static ZoneId parse(String text) {
+        ZoneId zone = ZoneId.of(text);
+        return zone.normalized().equals(UTC) ? UTC : zone;
+    }
+}
