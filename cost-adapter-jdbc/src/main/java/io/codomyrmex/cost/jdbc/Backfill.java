@@ -20,11 +20,23 @@ final class Backfill {
 
     private Backfill() {}
 
-    /** The balance of every period that has an entry or a hold that the budget covers. */
-    static Map<BalanceKey, Balance> of(Handle handle, Budget budget) {
+    /** The balance of every period that has an entry or a hold that the budget covers, from the sums of hours. */
+    static Map<BalanceKey, Balance> fromRollup(Handle handle, Budget budget) {
+        return of(handle, budget, "rollup_hour");
+    }
+
+    /** The same from every entry, without trust in any sum. */
+    static Map<BalanceKey, Balance> fromEntries(Handle handle, Dialect dialect, Budget budget) {
+        return of(
+                handle,
+                budget,
+                "(select " + dialect.hourOf("ts") + " as starts, series_id, amount from cost_entry)");
+    }
+
+    private static Map<BalanceKey, Balance> of(Handle handle, Budget budget, String hourly) {
         FilterSql filter = new FilterSql(budget.filter());
-        List<HourSum> hours = filter.bind(handle.createQuery("select r.starts, sum(r.amount) as amount from rollup_hour r"
-                        + " join cost_series s on s.id = r.series_id where " + filter.condition()
+        List<HourSum> hours = filter.bind(handle.createQuery("select r.starts, sum(r.amount) as amount from " + hourly
+                        + " r join cost_series s on s.id = r.series_id where " + filter.condition()
                         + " group by r.starts"))
                 .map((row, context) -> new HourSum(Rows.instant(row, "starts"), row.getBigDecimal("amount")))
                 .list();

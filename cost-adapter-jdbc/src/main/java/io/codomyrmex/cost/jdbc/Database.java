@@ -2,14 +2,21 @@ package io.codomyrmex.cost.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import io.codomyrmex.cost.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -18,7 +25,12 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 /** The pool of connections, and transactions whose failures have one meaning. */
 final class Database implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final int MAX_TRIES = 20;
+    /** After how many timeouts the other side is taken for gone: more than one, as a lock may be waited for that long. */
+    private static final int SILENT_TIMEOUTS = 3;
+    /** How long the server may be silent while it goes through all of the ledger. */
+    private static final Duration PATIENCE = Duration.ofHours(6);
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -30,7 +42,8 @@ final class Database implements AutoCloseable {
         this.jdbi = Jdbi.create(pool);
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.registerArrayType(UUID.class, "uuid");
-        jdbi.registerArrayType(OffsetDateTime.class, dialect == Dialect.H2 ? "timestamp with time zone" : "timestamptz");
+        jdbi.registerArrayType(
+                OffsetDateTime.class, dialect == Dialect.H2 ? "timestamp with time zone" : "timestamptz");
         jdbi.registerArrayType(BigDecimal.class, "numeric");
         jdbi.registerArrayType(Long.class, "bigint");
         jdbi.registerArrayType(Integer.class, "integer");
@@ -62,14 +75,19 @@ final class Database implements AutoCloseable {
             long seconds = Math.max(1, settings.timeout().toSeconds());
             config.addDataSourceProperty("connectTimeout", Long.toString(seconds));
             config.addDataSourceProperty("loginTimeout", Long.toString(seconds));
+            // A server that hangs must not hang its callers, and a client that hangs must not keep the ledger locked.
+            Duration silence = settings.timeout().multipliedBy(SILENT_TIMEOUTS);
+            config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, silence.toSeconds())));
             // Plans are made once for each statement: planning anew for each array's length costs more than running it.
-            config.setConnectionInitSql("set lock_timeout = " + settings.timeout().toMillis()
-                    + "; set plan_cache_mode = force_generic_plan; set jit = off");
+            config.setConnectionInitSql(
+                    "set lock_timeout = " + settings.timeout().toMillis()
+                            + "; set idle_in_transaction_session_timeout = " + silence.toMillis()
+                            + "; set plan_cache_mode = force_generic_plan; set jit = off");
         }
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(config);
-            Migrations.run(pool, dialect, settings.currency());
+            Migrations.run(dialect == Dialect.H2 ? pool : patient(config), dialect, settings.currency());
             return new Database(pool, dialect);
         } catch (RuntimeException e) {
             if (pool != null) {
@@ -78,6 +96,14 @@ final class Database implements AutoCloseable {
             String what = e instanceof FlywayException ? "cannot migrate " : "cannot open ";
             throw SqlFailures.beforeCommit(what + settings, e);
         }
+    }
+
+    /** Connections without the pool's limits to PostgreSQL: a migration may take its time, and keeps a lock meanwhile. */
+    private static DataSource patient(HikariConfig config) {
+        Properties properties = new Properties();
+        properties.putAll(config.getDataSourceProperties());
+        properties.setProperty("socketTimeout", Long.toString(PATIENCE.toSeconds()));
+        return new DriverDataSource(config.getJdbcUrl(), null, properties, config.getUsername(), config.getPassword());
     }
 
     /** The longest wait for a connection or a lock. */
@@ -97,7 +123,22 @@ final class Database implements AutoCloseable {
     /** Reads as of one moment. */
     <T> T readSnapshot(String what, Function<Handle, T> work) {
         return translated(
-                what, () -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> work.apply(handle)));
+                what,
+                () -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> work.apply(handle)));
+    }
+
+    /** Reads all of the ledger as of one moment, however long it takes. */
+    <T> T readWhole(String what, Function<Handle, T> work) {
+        return readSnapshot(what, handle -> {
+            if (dialect == Dialect.POSTGRESQL) {
+                try {
+                    handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(PATIENCE.toMillis()));
+                } catch (SQLException e) {
+                    throw new ConnectionException(e);
+                }
+            }
+            return work.apply(handle);
+        });
     }
 
     private <T> T translated(String what, Supplier<T> work) {
@@ -129,7 +170,8 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T writeOnce(String what, Function<Handle, T> work) {
-        try (Handle handle = jdbi.open()) {
+        Handle handle = jdbi.open();
+        try {
             handle.begin();
             T result;
             try {
@@ -148,6 +190,17 @@ final class Database implements AutoCloseable {
                 throw SqlFailures.duringCommit(what, e);
             }
             return result;
+        } finally {
+            giveBack(handle);
+        }
+    }
+
+    /** What the transaction did is decided by now; a connection that fails here is the pool's to replace. */
+    private static void giveBack(Handle handle) {
+        try {
+            handle.close();
+        } catch (JdbiException e) {
+            LOG.log(Level.DEBUG, "a connection could not be given back", e);
         }
     }
 

@@ -41,7 +41,7 @@ final class JdbcBudgetStore implements BudgetStore {
             }
             Budget budget = new Budget(spec, revision, since);
             BudgetTables.insert(handle, budget);
-            writer.saveBalances(handle, Backfill.of(handle, budget));
+            writer.saveBalances(handle, Backfill.fromRollup(handle, budget));
             return budget;
         });
     }
@@ -56,7 +56,7 @@ final class JdbcBudgetStore implements BudgetStore {
             BudgetTables.update(handle, budget);
             if (!same) {
                 BudgetTables.deleteBalances(handle, budget.id());
-                writer.saveBalances(handle, Backfill.of(handle, budget));
+                writer.saveBalances(handle, Backfill.fromRollup(handle, budget));
             }
             return budget;
         });
@@ -82,7 +82,7 @@ final class JdbcBudgetStore implements BudgetStore {
 
     @Override
     public List<BudgetStatus> statuses(List<String> budgetIds, Instant at) {
-        return statuses.of("budget status", at, all -> {
+        return statuses.of("budget status", InstantRule.kept("at", at), all -> {
             List<Budget> asked = new ArrayList<>();
             for (String id : budgetIds) {
                 asked.addAll(new SpendScope.Named(id).among(all));
@@ -93,7 +93,7 @@ final class JdbcBudgetStore implements BudgetStore {
 
     @Override
     public SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now) {
-        return SpendAnswer.of(amount, statuses.of("ask the gate", now, scope::among));
+        return SpendAnswer.of(amount, statuses.of("ask the gate", InstantRule.kept("now", now), scope::among));
     }
 
     @Override
@@ -112,8 +112,9 @@ final class JdbcBudgetStore implements BudgetStore {
 
     @Override
     public int rearm(Instant now) {
-        return writer.runAlone("reset alerts", budgetsNeeds(now), (handle, ledger) -> {
-            int budgets = ledger.rearm(now);
+        Instant kept = InstantRule.kept("now", now);
+        return writer.runAlone("reset alerts", budgetsNeeds(kept), (handle, ledger) -> {
+            int budgets = ledger.rearm(kept);
             return () -> budgets;
         });
     }

@@ -129,7 +129,7 @@ public final class JdbcCostStore implements CostStore {
 
     @Override
     public Verification verify() {
-        return database.readSnapshot("verify", handle -> new Verifier(handle, database.dialect()).verify());
+        return database.readWhole("verify", handle -> new Verifier(handle, database.dialect()).verify());
     }
 
     @Override

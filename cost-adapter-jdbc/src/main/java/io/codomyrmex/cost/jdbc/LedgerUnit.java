@@ -6,6 +6,7 @@ import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.gate.HoldStatus;
 import io.codomyrmex.cost.ledger.LedgerState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ final class LedgerUnit implements LedgerState {
         holds.put(hold.id(), Optional.of(hold));
         changedHolds.put(hold.id(), hold);
         if (overdue != null) {
-            overdue.remove(hold.id());
+            keepIfHeld(overdue, hold);
         }
     }
 
@@ -154,10 +155,19 @@ final class LedgerUnit implements LedgerState {
         if (overdue == null) {
             Map<String, Hold> found = new LinkedHashMap<>();
             now(script -> HoldTable.overdue(script, now, hold -> found.put(hold.id(), hold)));
-            changedHolds.keySet().forEach(found::remove);
+            changedHolds.values().forEach(hold -> keepIfHeld(found, hold));
             overdue = found;
         }
         return overdue.values().stream().filter(hold -> hold.isOverdue(now)).toList();
+    }
+
+    /** A hold of this transaction can be overdue for a later caller of it. */
+    private static void keepIfHeld(Map<String, Hold> candidates, Hold hold) {
+        if (hold.status() == HoldStatus.HELD) {
+            candidates.put(hold.id(), hold);
+        } else {
+            candidates.remove(hold.id());
+        }
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Verifier {
     }
 
     private void balances(Budget budget) {
-        Map<BalanceKey, Balance> expected = Backfill.of(handle, budget);
+        Map<BalanceKey, Balance> expected = Backfill.fromEntries(handle, dialect, budget);
         Map<BalanceKey, Balance> actual = BudgetTables.balancesOf(handle, budget);
         TreeSet<BalanceKey> keys = new TreeSet<>(expected.keySet());
         keys.addAll(actual.keySet());

@@ -60,7 +60,7 @@ public final class PostgresServer {
             // stopped with the JVM: by Testcontainers' own reaper where it runs, else by the hook below
             @SuppressWarnings("resource")
             PostgreSQLContainer container = new PostgreSQLContainer("postgres:15")
-                    .withCommand("postgres", "-c", "max_connections=300");
+                    .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
             container.start();
             Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
             return new PostgresServer(

@@ -84,6 +84,6 @@ class TwoProcessMixedTest {
     }
 
     private static String canonical(String value) {
-        return value.matches("-?[0-9.]+") ? LedgerReplay.canonical(new BigDecimal(value)) : value;
+        return value.matches("-?[0-9.]+") ? LedgerRows.canonical(new BigDecimal(value)) : value;
     }
 }

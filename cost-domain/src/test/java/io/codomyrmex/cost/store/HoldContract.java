@@ -50,8 +50,8 @@ abstract class HoldContract extends HoldFixture {
         SpendDecision.Granted granted = granted(gate.reserve(request("h", "3.50"), NOW));
 
         assertThat(granted.hold())
-                .isEqualTo(new Hold(
-                        "h", money("3.5"), CostCategory.COMPUTE, SEARCH, NOW, NOW.plus(TTL), HoldStatus.HELD));
+                .isEqualTo(
+                        new Hold("h", money("3.5"), CostCategory.COMPUTE, SEARCH, NOW, NOW.plus(TTL), HoldStatus.HELD));
         assertThat(granted.repeated()).isFalse();
         assertThat(granted.answer().allowed()).isTrue();
         assertVerdict(granted.answer().budgets().get(0), "b", "10", "1", "2", "7", "2026-11-26T00:00:00Z", false);
@@ -122,8 +122,9 @@ abstract class HoldContract extends HoldFixture {
         assertThat(status("b", NOW).remaining()).isEqualByComparingTo("-4");
         SpendAnswer asked = budgets.ask(BigDecimal.ONE, new SpendScope.Named("b"), NOW);
         assertThat(asked.allowed()).isTrue();
-        assertThat(asked.budgets()).singleElement().satisfies(verdict -> assertThat(verdict.status().held())
-                .isEqualByComparingTo("5"));
+        assertThat(asked.budgets())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.status().held()).isEqualByComparingTo("5"));
     }
 
     @Test
@@ -218,8 +219,9 @@ abstract class HoldContract extends HoldFixture {
                 new HoldRequest("h", BigDecimal.ONE, CostCategory.STORAGE, SEARCH, TTL),
                 new HoldRequest("h", BigDecimal.ONE, CostCategory.COMPUTE, Map.of(), TTL))) {
             assertThatThrownBy(() -> gate.reserve(other, NOW))
-                    .isInstanceOfSatisfying(HoldConflictException.class, conflict -> assertThat(conflict.hold())
-                            .isEqualTo(kept));
+                    .isInstanceOfSatisfying(
+                            HoldConflictException.class,
+                            conflict -> assertThat(conflict.hold()).isEqualTo(kept));
         }
         assertThat(gate.find("h", NOW)).contains(kept);
         assertSpentAndHeld("b", NOW, "0", "1");

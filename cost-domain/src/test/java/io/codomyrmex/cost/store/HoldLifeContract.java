@@ -55,7 +55,8 @@ abstract class HoldLifeContract extends HoldFixture {
     void a_denied_reservation_frees_expired_holds_too() {
         budgets.create(daily("b", "10"), NOW);
         hold("short", "4");
-        granted(gate.reserve(new HoldRequest("long", money("6"), CostCategory.COMPUTE, SEARCH, TTL.multipliedBy(2)), NOW));
+        granted(gate.reserve(
+                new HoldRequest("long", money("6"), CostCategory.COMPUTE, SEARCH, TTL.multipliedBy(2)), NOW));
 
         denied(gate.reserve(request("big", "4.01"), OVER));
 
@@ -87,7 +88,8 @@ abstract class HoldLifeContract extends HoldFixture {
                 "h", money("2.5"), CostCategory.COMPUTE, "a run", "gpu-1", SEARCH, Map.of("job", "7"), NOW);
         assertThat(result).isEqualTo(new RecordResult.Recorded(entry));
         assertThat(store.find("h")).contains(entry);
-        assertThat(store.summarize(TimeRange.ALL, CostFilter.tags(SEARCH)).total()).isEqualByComparingTo("2.5");
+        assertThat(store.summarize(TimeRange.ALL, CostFilter.tags(SEARCH)).total())
+                .isEqualByComparingTo("2.5");
         assertThat(gate.find("h", OVER)).map(Hold::status).contains(HoldStatus.COMMITTED);
         assertSpentAndHeld("b", NOW, "2.5", "0");
     }
@@ -172,8 +174,9 @@ abstract class HoldLifeContract extends HoldFixture {
                 new HoldCommit("h", money("3"), "", "", Map.of("other", true), null),
                 new HoldCommit("h", money("3"), "", "", Map.of(), OVER))) {
             assertThatThrownBy(() -> gate.commit(other, NOW))
-                    .isInstanceOfSatisfying(HoldConflictException.class, conflict -> assertThat(conflict.hold())
-                            .isEqualTo(hold.status(HoldStatus.COMMITTED)));
+                    .isInstanceOfSatisfying(
+                            HoldConflictException.class,
+                            conflict -> assertThat(conflict.hold()).isEqualTo(hold.status(HoldStatus.COMMITTED)));
         }
         assertThat(store.find("h")).contains(stored);
         assertSpentAndHeld("b", NOW, "3", "0");
@@ -188,8 +191,9 @@ abstract class HoldLifeContract extends HoldFixture {
         assertThat(gate.release("h", NOW)).isEqualTo(released);
         assertThat(gate.release("h", OVER)).isEqualTo(released);
         assertThatThrownBy(() -> gate.commit(commit("h", "3"), NOW))
-                .isInstanceOfSatisfying(HoldConflictException.class, conflict -> assertThat(conflict.hold())
-                        .isEqualTo(released));
+                .isInstanceOfSatisfying(
+                        HoldConflictException.class,
+                        conflict -> assertThat(conflict.hold()).isEqualTo(released));
 
         assertThat(gate.find("h", OVER)).contains(released);
         assertThat(store.find("h")).isEmpty();
@@ -228,8 +232,9 @@ abstract class HoldLifeContract extends HoldFixture {
         for (String id : List.of("none", "entry", "Entry")) {
             assertThat(gate.find(id, NOW)).isEmpty();
             assertThatThrownBy(() -> gate.release(id, NOW))
-                    .isInstanceOfSatisfying(UnknownHoldException.class, unknown -> assertThat(unknown.holdId())
-                            .isEqualTo(id));
+                    .isInstanceOfSatisfying(
+                            UnknownHoldException.class,
+                            unknown -> assertThat(unknown.holdId()).isEqualTo(id));
             assertThatThrownBy(() -> gate.commit(commit(id, "1"), NOW)).isInstanceOf(UnknownHoldException.class);
         }
     }

@@ -60,7 +60,9 @@ abstract class HoldRaceContract extends HoldFixture {
 
         List<SpendDecision> decisions = together(reserving);
 
-        assertThat(decisions).filteredOn(SpendDecision.Granted.class::isInstance).hasSize(100);
+        assertThat(decisions)
+                .filteredOn(SpendDecision.Granted.class::isInstance)
+                .hasSize(100);
         decisions.forEach(HoldRaceContract::assertJustified);
         assertSpentAndHeld("b", NOW, "0", "100");
         assertThat(status("b", NOW).remaining()).isEqualByComparingTo("0");
@@ -69,7 +71,9 @@ abstract class HoldRaceContract extends HoldFixture {
     /** A grant fits into every budget that its answer shows; a denial names one that it does not fit into. */
     private static void assertJustified(SpendDecision decision) {
         if (decision instanceof SpendDecision.Granted granted) {
-            assertThat(granted.answer().budgets()).isNotEmpty().allMatch(verdict -> fits(granted.hold().amount(), verdict));
+            assertThat(granted.answer().budgets())
+                    .isNotEmpty()
+                    .allMatch(verdict -> fits(granted.hold().amount(), verdict));
         } else {
             assertThat(decision.answer().budgets())
                     .filteredOn(BudgetVerdict::exceeded)
@@ -80,7 +84,11 @@ abstract class HoldRaceContract extends HoldFixture {
 
     private static boolean fits(BigDecimal amount, BudgetVerdict verdict) {
         BudgetStatus status = verdict.status();
-        return status.spent().add(status.held()).add(amount).compareTo(status.budget().amount()) <= 0;
+        return status.spent()
+                        .add(status.held())
+                        .add(amount)
+                        .compareTo(status.budget().amount())
+                <= 0;
     }
 
     @Test
@@ -117,7 +125,12 @@ abstract class HoldRaceContract extends HoldFixture {
         for (int i = 0; i < requests.size(); i++) {
             HoldRequest request = requests.get(i);
             if (decisions.get(i) instanceof SpendDecision.Denied denied) {
-                bound.add(denied.answer().binding().orElseThrow().status().budget().id());
+                bound.add(denied.answer()
+                        .binding()
+                        .orElseThrow()
+                        .status()
+                        .budget()
+                        .id());
                 // nothing was freed meanwhile, so what did not fit then does not fit now: not a cent was left unused
                 assertThat(budgets.ask(BigDecimal.ONE, new SpendScope.Covering(request.category(), request.tags()), NOW)
                                 .allowed())

@@ -35,6 +35,20 @@ abstract class LateAlertContract extends StoreContract {
     }
 
     @Test
+    void what_a_late_entry_reached_is_returned_even_if_a_credit_and_more_periods_come_before_the_check() {
+        Instant lastHour = NOW.minus(1, ChronoUnit.HOURS);
+        store.budgets().create(daily().period(BudgetPeriod.HOURLY), lastHour);
+        spend("50", lastHour, NOW);
+        spend("-50", lastHour, NOW);
+
+        List<BudgetAlert> alerts = store.budgets().check(NOW.plus(5, ChronoUnit.HOURS));
+
+        assertThat(thresholds(alerts)).containsExactly("0.5");
+        assertThat(alerts.get(0).late()).isTrue();
+        assertThat(alerts.get(0).timestamp()).isEqualTo(NOW);
+    }
+
+    @Test
     void an_entry_of_an_older_period_is_recorded_only() {
         Instant before = NOW.minus(2, ChronoUnit.DAYS);
         store.budgets().create(daily(), before);

@@ -35,6 +35,7 @@ abstract class PageContract extends StoreContract {
             }
             assertThat(page).hasSizeLessThanOrEqualTo(query.limit());
             page.forEach(entry -> ids.add(entry.id()));
+            assertThat(ids).doesNotHaveDuplicates(); // or there might be no end
             next = next.after(page.get(page.size() - 1));
         }
     }

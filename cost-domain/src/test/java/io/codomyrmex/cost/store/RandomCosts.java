@@ -84,7 +84,7 @@ final class RandomCosts {
             case 1 -> from.plus(1 + random.nextInt(5_000), ChronoUnit.MICROS);
             default -> instant(range, finest);
         };
-        if (from.equals(to)) {
+        if (Duration.between(from, to).abs().toNanos() < 1_000) {
             return range;
         }
         return from.isBefore(to) ? new TimeRange(from, to) : new TimeRange(to, from);

@@ -21,6 +21,16 @@ class TimeRangeTest {
     }
 
     @Test
+    void ends_between_two_microseconds_are_rounded_up_so_that_the_same_entries_lie_in_it() {
+        TimeRange range = new TimeRange(START.plusNanos(1), START.plusNanos(1_999));
+        assertThat(range).isEqualTo(new TimeRange(START.plusNanos(1_000), START.plusNanos(2_000)));
+        assertThat(range.contains(START)).isFalse();
+        assertThat(range.contains(START.plusNanos(1_000))).isTrue();
+        assertThatThrownBy(() -> new TimeRange(START.plusNanos(1), START.plusNanos(999)))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
     void an_end_that_is_not_after_the_start_is_refused() {
         assertThatThrownBy(() -> new TimeRange(START, START))
                 .isInstanceOf(InvalidInputException.class)

@@ -1,0 +1,156 @@
+package io.codomyrmex.cost.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.gate.SpendDecision;
+import io.codomyrmex.cost.jdbc.JdbcCostStore;
+import io.codomyrmex.cost.jdbc.JdbcSettings;
+import io.codomyrmex.cost.store.StoreUnavailableException;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server that answers, but with an error. */
+@Timeout(60)
+class ServerRefusalTest {
+
+    private JdbcSettings settings;
+    private JdbcCostStore store;
+    private Connection raw;
+
+    @BeforeEach
+    void open() throws Exception {
+        settings = FaultServer.get().newLedger();
+        store = JdbcCostStore.open(settings);
+        Books.createBudgets(store);
+        raw = FaultServer.connect(settings);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        Books.assertSound(store);
+        store.close();
+        raw.close();
+    }
+
+    /** Makes the server run this for every new row of a table. */
+    private void onInsert(String table, String statement) throws SQLException {
+        FaultServer.execute(raw, """
+                create function fault() returns trigger language plpgsql as $$ begin
+                    %s
+                    return new;
+                end $$;
+                create trigger fault before insert on %s for each row execute function fault()""".formatted(statement, table));
+    }
+
+    private void dropTrigger(String table) throws SQLException {
+        FaultServer.execute(raw, "drop trigger fault on " + table);
+    }
+
+    @Test
+    void a_full_disk_stores_nothing_and_once_there_is_room_recording_works_again() throws Exception {
+        onInsert("rollup_day", "raise sqlstate '53100' using message = 'could not extend file: no space left';");
+        assertThatThrownBy(() -> Books.record(store, "a", "1.5"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("no space left")
+                .hasMessageContaining("53100");
+        assertThat(Books.entries(store)).isEmpty();
+        Books.assertSound(store);
+        dropTrigger("rollup_day");
+        assertThat(Books.record(store, "a", "1.5")).isInstanceOf(RecordResult.Recorded.class);
+        assertThat(Books.entries(store)).isEqualTo(Map.of("a", new BigDecimal("1.5")));
+    }
+
+    @Test
+    void a_server_that_only_reads_is_unavailable_for_recording_and_says_why() throws Exception {
+        FaultServer.execute(
+                raw,
+                "do $$ begin execute format('alter database %I set default_transaction_read_only = on',"
+                        + " current_database()); end $$");
+        FaultServer.execute(
+                raw,
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()");
+        Books.await("connections that only read", () -> {
+            try {
+                return !store.budgets().list().isEmpty();
+            } catch (StoreUnavailableException e) {
+                return false; // one of those that were ended
+            }
+        });
+        assertThatThrownBy(() -> Books.record(store, "a", "1.5"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("read-only");
+        assertThatThrownBy(() -> store.gate().reserve(Books.request("h", "1"), Books.NOON))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("read-only");
+        assertThat(Books.entries(store)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void a_transaction_that_the_server_gives_up_for_another_one_is_done_again_and_counts_once(String state)
+            throws Exception {
+        FaultServer.execute(raw, "create sequence tries"); // not rolled back with the transaction
+        onInsert("rollup_hour", "if nextval('tries') <= 3 then raise sqlstate '" + state + "'; end if;");
+        assertThat(Books.record(store, "a", "1.5")).isInstanceOf(RecordResult.Recorded.class);
+        assertThat(Books.entries(store)).isEqualTo(Map.of("a", new BigDecimal("1.5")));
+        assertThat(tries()).isEqualTo(4);
+    }
+
+    @Test
+    void a_reservation_that_the_server_gives_up_for_another_transaction_is_done_again_and_held_once() throws Exception {
+        FaultServer.execute(raw, "create sequence tries");
+        onInsert("cost_hold", "if nextval('tries') <= 3 then raise sqlstate '40001'; end if;");
+        assertThat(store.gate().reserve(Books.request("h", "7"), Books.NOON))
+                .isInstanceOfSatisfying(
+                        SpendDecision.Granted.class,
+                        granted -> assertThat(granted.repeated()).isFalse());
+        assertThat(store.budgets().statuses(List.of("all"), Books.NOON).get(0).held())
+                .isEqualByComparingTo("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void a_commit_that_the_server_gives_up_for_another_transaction_is_done_again_and_counts_once(String state)
+            throws Exception {
+        FaultServer.execute(raw, "create sequence tries");
+        FaultServer.execute(raw, """
+                create function fault() returns trigger language plpgsql as $$ begin
+                    if nextval('tries') <= 3 then raise sqlstate '%s'; end if;
+                    return new;
+                end $$;
+                create constraint trigger fault after insert on cost_entry initially deferred
+                    for each row execute function fault()""".formatted(state));
+        assertThat(Books.record(store, "a", "1.5")).isInstanceOf(RecordResult.Recorded.class);
+        assertThat(Books.entries(store)).isEqualTo(Map.of("a", new BigDecimal("1.5")));
+        assertThat(tries()).isEqualTo(4);
+    }
+
+    @Test
+    void a_transaction_that_is_given_up_every_time_ends_as_unavailable() throws Exception {
+        onInsert("cost_entry", "raise sqlstate '40001' using message = 'never';");
+        assertThatThrownBy(() -> Books.record(store, "a", "1.5"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("never");
+        assertThat(Books.entries(store)).isEmpty();
+    }
+
+    private long tries() throws SQLException {
+        try (var statement = raw.createStatement();
+                var row = statement.executeQuery("select last_value from tries")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
