@@ -27,10 +27,7 @@ final class Backfill {
 
     /** The same from every entry, without trust in any sum. */
     static Map<BalanceKey, Balance> fromEntries(Handle handle, Dialect dialect, Budget budget) {
-        return of(
-                handle,
-                budget,
-                "(select " + dialect.hourOf("ts") + " as starts, series_id, amount from cost_entry)");
+        return of(handle, budget, "(select " + dialect.hourOf("ts") + " as starts, series_id, amount from cost_entry)");
     }
 
     private static Map<BalanceKey, Balance> of(Handle handle, Budget budget, String hourly) {

@@ -27,8 +27,9 @@ final class BudgetTables {
 
     static void insert(Handle handle, Budget budget) {
         bind(
-                        handle.createUpdate("insert into budget (" + Rows.BUDGET_COLUMNS + ") values (:id, :name, :amount,"
-                                + " :period, :zone, :category, :tags, :thresholds, :enforced, :revision, :since)"),
+                        handle.createUpdate(
+                                "insert into budget (" + Rows.BUDGET_COLUMNS + ") values (:id, :name, :amount,"
+                                        + " :period, :zone, :category, :tags, :thresholds, :enforced, :revision, :since)"),
                         budget)
                 .execute();
     }
@@ -37,8 +38,7 @@ final class BudgetTables {
         bind(handle.createUpdate("""
                         update budget set name = :name, amount = :amount, period = :period, zone = :zone,
                             category = :category, tags = :tags, alert_thresholds = :thresholds, enforced = :enforced,
-                            revision = :revision, since = :since where id = :id"""), budget)
-                .execute();
+                            revision = :revision, since = :since where id = :id"""), budget).execute();
     }
 
     private static Update bind(Update statement, Budget budget) {
@@ -49,7 +49,11 @@ final class BudgetTables {
                 .bind("amount", spec.amount())
                 .bind("period", spec.period().wireName())
                 .bind("zone", spec.zone().getId())
-                .bind("category", spec.filter().category() == null ? null : spec.filter().category().wireName())
+                .bind(
+                        "category",
+                        spec.filter().category() == null
+                                ? null
+                                : spec.filter().category().wireName())
                 .bind("tags", JsonText.of(spec.filter().tags()))
                 .bind("thresholds", Rows.thresholds(spec.alertThresholds()))
                 .bind("enforced", spec.enforced())
@@ -85,8 +89,9 @@ final class BudgetTables {
 
     static List<BudgetAlert> alerts(Handle handle, Currency currency, int limit) {
         return handle
-                .createQuery("select " + Rows.ALERT_COLUMNS + " from budget_alert order by fired_at desc, budget_id desc,"
-                        + " period_start desc, arming desc, threshold desc limit :limit")
+                .createQuery(
+                        "select " + Rows.ALERT_COLUMNS + " from budget_alert order by fired_at desc, budget_id desc,"
+                                + " period_start desc, arming desc, threshold desc limit :limit")
                 .bind("limit", limit)
                 .map(Rows.alert(currency))
                 .list()

@@ -22,7 +22,8 @@ final class FilterSql {
         }
         int tag = 0;
         for (Map.Entry<String, String> entry : filter.tags().entrySet()) {
-            sql.append(" and exists (select 1 from cost_series_tag t where t.series_id = s.id and t.tag_key = :filter_key")
+            sql.append(
+                            " and exists (select 1 from cost_series_tag t where t.series_id = s.id and t.tag_key = :filter_key")
                     .append(tag)
                     .append(" and t.tag_value = :filter_value")
                     .append(tag)

@@ -21,7 +21,8 @@ final class HoldTable {
     /** Adds: reads the holds with these ids. */
     static void find(Script script, Set<String> ids, Consumer<Hold> taker) {
         if (!ids.isEmpty()) {
-            script.query(SELECT + " where id = any(?)", row -> taker.accept(Rows.hold(row)), Script.texts(ids, id -> id));
+            script.query(
+                    SELECT + " where id = any(?)", row -> taker.accept(Rows.hold(row)), Script.texts(ids, id -> id));
         }
     }
 
@@ -35,7 +36,9 @@ final class HoldTable {
 
     /** Those that count as held, overdue ones among them. */
     static List<Hold> held(Handle handle) {
-        return handle.createQuery(SELECT + " where status = 'held'").map(Rows.HOLD).list();
+        return handle.createQuery(SELECT + " where status = 'held'")
+                .map(Rows.HOLD)
+                .list();
     }
 
     /** Adds: saves holds, new or with another status. */

@@ -30,7 +30,8 @@ final class LedgerTables {
             from unnest(cast(? as varchar array), cast(? as uuid array), cast(? as numeric(38, 18) array),
                 cast(? as varchar array), cast(? as varchar array), cast(? as timestamp with time zone array))
                 as n (id, series_id, amount, description, metadata, ts)""";
-    private static final String INSERT_ALERTS = "insert into budget_alert (" + Rows.ALERT_COLUMNS + ", reported) select "
+    private static final String INSERT_ALERTS = "insert into budget_alert (" + Rows.ALERT_COLUMNS
+            + ", reported) select "
             + Rows.ALERT_COLUMNS + ", false from unnest(cast(? as varchar array), cast(? as bigint array),"
             + " cast(? as varchar array), cast(? as timestamp with time zone array), cast(? as integer array),"
             + " cast(? as numeric(38, 18) array), cast(? as numeric(60, 18) array), cast(? as numeric(38, 18) array),"

@@ -72,7 +72,8 @@ final class Needs {
     }
 
     /** By when holds are to be looked for that are overdue; null if nobody needs them. */
-    @Nullable Instant overdueBy() {
+    @Nullable
+    Instant overdueBy() {
         return overdueBy;
     }
 

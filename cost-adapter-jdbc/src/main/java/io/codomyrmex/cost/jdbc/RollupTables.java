@@ -36,7 +36,8 @@ final class RollupTables {
         TreeMap<Key, Sum> sums = new TreeMap<>(ORDER);
         for (int i = 0; i < entries.size(); i++) {
             Key key = new Key(
-                    entries.get(i).timestamp().truncatedTo(unit), seriesOf.get(i).id());
+                    entries.get(i).timestamp().truncatedTo(unit),
+                    seriesOf.get(i).id());
             sums.merge(key, new Sum(entries.get(i).amount(), 1), Sum::plus);
         }
         script.update(

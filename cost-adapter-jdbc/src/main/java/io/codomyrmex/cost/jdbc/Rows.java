@@ -48,32 +48,33 @@ final class Rows {
 
     private Rows() {}
 
-    @SuppressWarnings("NullAway") // javac leaves the type annotation of a compact constructor's parameter out of the class
+    @SuppressWarnings(
+            "NullAway") // javac leaves the type annotation of a compact constructor's parameter out of the class
     static CostEntry entry(ResultSet row) throws SQLException {
         return new CostEntry(
-            text(row, "id"),
-            amount(row, "amount"),
-            CostCategory.of("category", row.getString("category")),
-            text(row, "description"),
-            text(row, "resource_id"),
-            JsonText.tags(text(row, "tags")),
-            JsonText.metadata(text(row, "metadata")),
-            instant(row, "ts"));
+                text(row, "id"),
+                amount(row, "amount"),
+                CostCategory.of("category", row.getString("category")),
+                text(row, "description"),
+                text(row, "resource_id"),
+                JsonText.tags(text(row, "tags")),
+                JsonText.metadata(text(row, "metadata")),
+                instant(row, "ts"));
     }
 
     static Budget budget(ResultSet row) throws SQLException {
         return new Budget(
-            new BudgetSpec(
-                    text(row, "id"),
-                    text(row, "name"),
-                    amount(row, "amount"),
-                    BudgetPeriod.of("period", row.getString("period")),
-                    ZoneId.of(text(row, "zone")),
-                    new CostFilter(category(row.getString("category")), null, JsonText.tags(text(row, "tags"))),
-                    thresholds(text(row, "alert_thresholds")),
-                    row.getBoolean("enforced")),
-            row.getLong("revision"),
-            instant(row, "since"));
+                new BudgetSpec(
+                        text(row, "id"),
+                        text(row, "name"),
+                        amount(row, "amount"),
+                        BudgetPeriod.of("period", row.getString("period")),
+                        ZoneId.of(text(row, "zone")),
+                        new CostFilter(category(row.getString("category")), null, JsonText.tags(text(row, "tags"))),
+                        thresholds(text(row, "alert_thresholds")),
+                        row.getBoolean("enforced")),
+                row.getLong("revision"),
+                instant(row, "since"));
     }
 
     static Hold hold(ResultSet row) throws SQLException {

@@ -33,7 +33,8 @@ final class Script {
     /** One column of many rows: an array parameter. */
     record Column(String type, List<?> values) {}
 
-    private record Part(String sql, List<Object> parameters, @Nullable Reader reader) {}
+    private record Part(
+            String sql, List<Object> parameters, @Nullable Reader reader) {}
 
     private static final class ScriptException extends JdbiException {
         @Serial
@@ -136,7 +137,9 @@ final class Script {
     private static void bind(Connection connection, PreparedStatement statement, int index, Object parameter)
             throws SQLException {
         if (parameter instanceof Column column) {
-            statement.setArray(index, connection.createArrayOf(column.type(), column.values().toArray()));
+            statement.setArray(
+                    index,
+                    connection.createArrayOf(column.type(), column.values().toArray()));
         } else {
             statement.setObject(index, parameter);
         }

@@ -26,7 +26,8 @@ final class SqlFailures {
 
     /** A failure while committing: the change is there in full or not at all. */
     static CostException duringCommit(String what, Throwable failure) {
-        return new OutcomeUnknownException(what + ": lost the database while it committed: " + reason(failure), failure);
+        return new OutcomeUnknownException(
+                what + ": lost the database while it committed: " + reason(failure), failure);
     }
 
     private static String reason(Throwable failure) {

@@ -56,10 +56,9 @@ final class SummaryQueries {
     private static String part(RangeSlice.Level level, int i) {
         String between = " >= :from" + i + " and %s < :to" + i;
         return switch (level) {
-            case DAY -> "select series_id, amount, entries from rollup_day where starts"
-                    + between.formatted("starts");
-            case HOUR -> "select series_id, amount, entries from rollup_hour where starts"
-                    + between.formatted("starts");
+            case DAY -> "select series_id, amount, entries from rollup_day where starts" + between.formatted("starts");
+            case HOUR ->
+                "select series_id, amount, entries from rollup_hour where starts" + between.formatted("starts");
             case ENTRY -> "select series_id, amount, 1 as entries from cost_entry where ts" + between.formatted("ts");
         };
     }
@@ -108,12 +107,11 @@ final class SummaryQueries {
 
     private static String seriesPart(RangeSlice.Level level) {
         String column = level == RangeSlice.Level.ENTRY ? "ts" : "starts";
-        String table =
-                switch (level) {
-                    case DAY -> "rollup_day";
-                    case HOUR -> "rollup_hour";
-                    case ENTRY -> "cost_entry";
-                };
+        String table = switch (level) {
+            case DAY -> "rollup_day";
+            case HOUR -> "rollup_hour";
+            case ENTRY -> "cost_entry";
+        };
         return "select r." + column + " as at, r.series_id, r.amount from unnest("
                 + "cast(:from_" + level + " as timestamp with time zone array), cast(:to_" + level
                 + " as timestamp with time zone array)) as k (f, t) join " + table + " r on r." + column

@@ -81,8 +81,8 @@ final class Verifier {
 
     private void compare(String what, String key, BigDecimal expected, BigDecimal actual) {
         if (expected.compareTo(actual) != 0) {
-            differences.add(new LedgerDifference(
-                    what, key, AmountRule.canonical(expected), AmountRule.canonical(actual)));
+            differences.add(
+                    new LedgerDifference(what, key, AmountRule.canonical(expected), AmountRule.canonical(actual)));
         }
     }
 }

@@ -12,6 +12,7 @@ class H2FileCostStoreTest extends JdbcContractTest {
 
     @Override
     JdbcSettings settings(Currency currency) {
-        return JdbcSettings.of("jdbc:h2:file:" + folder.resolve(UUID.randomUUID().toString()), currency);
+        return JdbcSettings.of(
+                "jdbc:h2:file:" + folder.resolve(UUID.randomUUID().toString()), currency);
     }
 }

@@ -37,7 +37,8 @@ class HoldGroupTest {
             // the first transaction waits for the ledger's row, so all that comes now shares the next one
             FutureTask<SpendDecision> first = start(() -> store.gate().reserve(request("first", "0"), NOW));
             awaitBlocked(blocker);
-            FutureTask<SpendDecision> brief = startAndAwaitQueued(() -> store.gate().reserve(request("brief", "10"), NOW));
+            FutureTask<SpendDecision> brief =
+                    startAndAwaitQueued(() -> store.gate().reserve(request("brief", "10"), NOW));
             FutureTask<SpendDecision> next =
                     startAndAwaitQueued(() -> store.gate().reserve(request("next", "10"), NOW.plusMillis(1)));
             blocker.rollback();
@@ -50,8 +51,7 @@ class HoldGroupTest {
     }
 
     private static HoldRequest request(String id, String amount) {
-        return new HoldRequest(
-                id, new BigDecimal(amount), CostCategory.COMPUTE, Map.of(), Duration.ofMillis(1));
+        return new HoldRequest(id, new BigDecimal(amount), CostCategory.COMPUTE, Map.of(), Duration.ofMillis(1));
     }
 
     private static <T> FutureTask<T> start(Callable<T> call) {

@@ -54,7 +54,8 @@ public final class PostgresServer {
     private static PostgresServer choose() {
         String given = System.getenv("COST_TEST_DB_URL");
         if (given != null && !given.isBlank()) {
-            return new PostgresServer("COST_TEST_DB_URL", given, env("COST_TEST_DB_USER"), env("COST_TEST_DB_PASSWORD"));
+            return new PostgresServer(
+                    "COST_TEST_DB_URL", given, env("COST_TEST_DB_USER"), env("COST_TEST_DB_PASSWORD"));
         }
         if (dockerAnswers()) {
             // stopped with the JVM: by Testcontainers' own reaper where it runs, else by the hook below

@@ -51,8 +51,8 @@ class VerifyFindsInjectedDifferenceTest {
 
             String user = settings.user() == null ? "" : settings.user();
             String password = settings.password() == null ? "" : settings.password();
-            int changed = Jdbi.create(settings.url(), user, password)
-                    .withHandle(handle -> handle.execute(injection(what)));
+            int changed =
+                    Jdbi.create(settings.url(), user, password).withHandle(handle -> handle.execute(injection(what)));
             assertThat(changed).isEqualTo(1);
 
             BigDecimal right = new BigDecimal(what.equals("held") ? "0" : "12.5");

@@ -15,8 +15,7 @@ final class Alerts {
     private record Key(String budgetId, long revision, Instant periodStart, int arming, BigDecimal threshold) {
 
         static Key of(BudgetAlert alert) {
-            return new Key(
-                    alert.budgetId(), alert.revision(), alert.periodStart(), alert.arming(), alert.threshold());
+            return new Key(alert.budgetId(), alert.revision(), alert.periodStart(), alert.arming(), alert.threshold());
         }
     }
 
@@ -34,7 +33,8 @@ final class Alerts {
 
     /** The alerts that no earlier call returned, in order. */
     List<BudgetAlert> claim() {
-        List<BudgetAlert> claimed = unreported.stream().sorted(BudgetAlert.ORDER).toList();
+        List<BudgetAlert> claimed =
+                unreported.stream().sorted(BudgetAlert.ORDER).toList();
         unreported.clear();
         return claimed;
     }

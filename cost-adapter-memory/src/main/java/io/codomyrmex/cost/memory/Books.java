@@ -58,7 +58,8 @@ final class Books {
         return Collections.unmodifiableCollection(budgets.values());
     }
 
-    @Nullable Budget budget(String id) {
+    @Nullable
+    Budget budget(String id) {
         return budgets.get(id);
     }
 

@@ -36,7 +36,8 @@ final class Entries {
         inOrder.put(new Place(entry.timestamp(), entry.id()), entry);
     }
 
-    @Nullable CostEntry find(String id) {
+    @Nullable
+    CostEntry find(String id) {
         return byId.get(id);
     }
 

@@ -20,7 +20,8 @@ final class Holds {
     private final Map<String, Hold> all = new HashMap<>();
     private final TreeSet<Hold> held = new TreeSet<>(BY_EXPIRY);
 
-    @Nullable Hold find(String id) {
+    @Nullable
+    Hold find(String id) {
         return all.get(id);
     }
 

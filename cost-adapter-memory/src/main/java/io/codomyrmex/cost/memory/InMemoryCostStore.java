@@ -52,18 +52,21 @@ public final class InMemoryCostStore implements CostStore {
     public List<RecordResult> record(List<Posting> postings, Instant now) {
         List<Posting> offered = List.copyOf(postings);
         Instant kept = InstantRule.kept("now", now);
-        return access.write("record", books -> Transaction.run(books, ledger -> {
-            List<RecordResult> results = new ArrayList<>(offered.size());
-            for (Posting posting : offered) {
-                results.add(ledger.record(posting, kept));
-            }
-            return List.copyOf(results);
-        }));
+        return access.write(
+                "record",
+                books -> Transaction.run(books, ledger -> {
+                    List<RecordResult> results = new ArrayList<>(offered.size());
+                    for (Posting posting : offered) {
+                        results.add(ledger.record(posting, kept));
+                    }
+                    return List.copyOf(results);
+                }));
     }
 
     @Override
     public Optional<CostEntry> find(String id) {
-        return access.read("find an entry", books -> Optional.ofNullable(books.entries().find(id)));
+        return access.read(
+                "find an entry", books -> Optional.ofNullable(books.entries().find(id)));
     }
 
     @Override

@@ -40,6 +40,7 @@ final class InMemorySpendGate implements SpendGate {
     @Override
     public Optional<Hold> find(String holdId, Instant now) {
         return access.read(
-                "find a hold", books -> Optional.ofNullable(books.holds().find(holdId)).map(hold -> hold.asOf(now)));
+                "find a hold",
+                books -> Optional.ofNullable(books.holds().find(holdId)).map(hold -> hold.asOf(now)));
     }
 }

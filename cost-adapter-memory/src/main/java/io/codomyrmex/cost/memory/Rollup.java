@@ -50,8 +50,7 @@ final class Rollup {
     }
 
     void add(CostEntry entry) {
-        Map<SeriesKey, Sum> row =
-                rows.computeIfAbsent(entry.timestamp().truncatedTo(unit), start -> new HashMap<>());
+        Map<SeriesKey, Sum> row = rows.computeIfAbsent(entry.timestamp().truncatedTo(unit), start -> new HashMap<>());
         SeriesKey key = SeriesKey.of(entry);
         row.put(key, row.getOrDefault(key, Sum.NONE).plus(entry.amount()));
     }

@@ -32,8 +32,12 @@ final class Summaries {
     static CostSummary summarize(Books books, TimeRange range, CostFilter filter) {
         CostSummaryBuilder builder = new CostSummaryBuilder();
         for (RangeSlice slice : RangeSlice.of(range)) {
-            feed(books, slice, filter, (at, category, resourceId, tags, amount, entries) ->
-                    builder.add(category, resourceId, tags, amount, entries));
+            feed(
+                    books,
+                    slice,
+                    filter,
+                    (at, category, resourceId, tags, amount, entries) ->
+                            builder.add(category, resourceId, tags, amount, entries));
         }
         return builder.build(range);
     }
@@ -41,8 +45,12 @@ final class Summaries {
     static TimeSeries series(Books books, SeriesQuery query) {
         TimeSeriesBuilder builder = new TimeSeriesBuilder(query);
         for (RangeSlice slice : builder.slices()) {
-            feed(books, slice, query.filter(), (at, category, resourceId, tags, amount, entries) ->
-                    builder.add(at, query.grouping().groupOf(category, resourceId, tags), amount));
+            feed(
+                    books,
+                    slice,
+                    query.filter(),
+                    (at, category, resourceId, tags, amount, entries) ->
+                            builder.add(at, query.grouping().groupOf(category, resourceId, tags), amount));
         }
         return builder.build();
     }
@@ -51,17 +59,23 @@ final class Summaries {
         if (slice.level() == RangeSlice.Level.ENTRY) {
             books.entries().in(slice.range()).forEach(entry -> {
                 if (filter.covers(entry)) {
-                    sink.add(
-                            entry.timestamp(), entry.category(), entry.resourceId(), entry.tags(), entry.amount(), 1);
+                    sink.add(entry.timestamp(), entry.category(), entry.resourceId(), entry.tags(), entry.amount(), 1);
                 }
             });
             return;
         }
         Rollup rollup = slice.level() == RangeSlice.Level.DAY ? books.days() : books.hours();
-        rollup.in(slice.range()).forEach((start, row) -> row.forEach((series, sum) -> {
-            if (series.coveredBy(filter)) {
-                sink.add(start, series.category(), series.resourceId(), series.tags(), sum.amount(), sum.entries());
-            }
-        }));
+        rollup.in(slice.range())
+                .forEach((start, row) -> row.forEach((series, sum) -> {
+                    if (series.coveredBy(filter)) {
+                        sink.add(
+                                start,
+                                series.category(),
+                                series.resourceId(),
+                                series.tags(),
+                                sum.amount(),
+                                sum.entries());
+                    }
+                }));
     }
 }

@@ -49,7 +49,8 @@ final class AskBenchmark implements Benchmark {
 
     private static BudgetManager filled(JdbcCostStore store, JdbcSettings settings, int entries, int batch)
             throws Exception {
-        store.budgets().create(BudgetSpec.of("all", new BigDecimal("1000000"), BudgetPeriod.MONTHLY), SyntheticBill.START);
+        store.budgets()
+                .create(BudgetSpec.of("all", new BigDecimal("1000000"), BudgetPeriod.MONTHLY), SyntheticBill.START);
         SyntheticBill bill = new SyntheticBill(13);
         for (int i = 0; i < entries; i += batch) {
             store.record(bill.next(batch), SyntheticBill.END);

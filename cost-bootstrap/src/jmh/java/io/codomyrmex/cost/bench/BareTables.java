@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The baselines: a table with the columns and indexes of {@code cost_entry}, and one counter, by plain JDBC. */
 final class BareTables {
 
-    private static final String INSERT = "insert into bare_entry (id, series_id, amount, description, metadata, ts, seq)"
-            + " values (?, ?, ?, '', '{}', ?, 1)";
+    private static final String INSERT =
+            "insert into bare_entry (id, series_id, amount, description, metadata, ts, seq)"
+                    + " values (?, ?, ?, '', '{}', ?, 1)";
     private static final UUID SERIES = new UUID(1, 2);
     private static final OffsetDateTime AT = OffsetDateTime.of(2026, 6, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -29,8 +30,7 @@ final class BareTables {
             statement.execute("create table bare_entry (like cost_entry including all)");
             statement.execute("create table bare_counter (id int primary key, spent numeric(60, 18) not null)");
             statement.execute("insert into bare_counter values (1, 0)");
-            statement.execute(
-                    "create table bucket (id bigint primary key, state bytea, expires_at bigint)");
+            statement.execute("create table bucket (id bigint primary key, state bytea, expires_at bigint)");
         }
     }
 

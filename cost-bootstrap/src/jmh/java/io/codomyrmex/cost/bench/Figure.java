@@ -14,7 +14,14 @@ import java.math.RoundingMode;
  * @param moreIsBetter whether the ratio is ours to baseline's (rates), or baseline's to ours (times)
  * @param goal what the ratio, or the figure, is to reach, in words
  */
-record Figure(String what, BigDecimal ours, String baselineName, BigDecimal baseline, String unit, boolean moreIsBetter, String goal) {
+record Figure(
+        String what,
+        BigDecimal ours,
+        String baselineName,
+        BigDecimal baseline,
+        String unit,
+        boolean moreIsBetter,
+        String goal) {
 
     /** How many times better than the baseline. */
     BigDecimal ratio() {

@@ -32,7 +32,8 @@ final class RecordBenchmark implements Benchmark {
                                 Instant.now());
                 CostTracker tracker = new CostTracker(store);
                 BareTables bare = new BareTables(settings);
-                Load.Call record = () -> tracker.record(CostDraft.of("0.01").resource("gpt").tag("team", "search"));
+                Load.Call record = () ->
+                        tracker.record(CostDraft.of("0.01").resource("gpt").tag("team", "search"));
                 BigDecimal transaction = Load.perSecond(32, TIME, i -> bare.insertAndCount());
                 BigDecimal insert = Load.perSecond(32, TIME, i -> bare.insert());
                 BigDecimal ours = Load.perSecond(32, TIME, i -> record);
@@ -52,7 +53,13 @@ final class RecordBenchmark implements Benchmark {
                                 true,
                                 "≥ 8×"),
                         new Figure(
-                                "the same", ours, "one bare autocommit INSERT per call, no budget", insert, "/s", true, "≥ 1×"),
+                                "the same",
+                                ours,
+                                "one bare autocommit INSERT per call, no budget",
+                                insert,
+                                "/s",
+                                true,
+                                "≥ 1×"),
                         new Figure(
                                 "record, one caller, median",
                                 recordOnce,

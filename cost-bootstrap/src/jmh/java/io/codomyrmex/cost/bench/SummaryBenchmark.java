@@ -21,8 +21,8 @@ final class SummaryBenchmark implements Benchmark {
     private static final List<String> BREAKDOWNS = List.of(
             "select s.category, sum(e.amount), count(*)" + FROM + RANGE + " group by s.category",
             "select s.resource_id, sum(e.amount)" + FROM + RANGE + " group by s.resource_id",
-            "select t.tag_key, t.tag_value, sum(e.amount)" + FROM + " join cost_series_tag t on t.series_id = s.id" + RANGE
-                    + " group by t.tag_key, t.tag_value");
+            "select t.tag_key, t.tag_value, sum(e.amount)" + FROM + " join cost_series_tag t on t.series_id = s.id"
+                    + RANGE + " group by t.tag_key, t.tag_value");
 
     @Override
     public String name() {
@@ -44,18 +44,17 @@ final class SummaryBenchmark implements Benchmark {
                 }
                 TimeRange month = new TimeRange(SyntheticBill.START, SyntheticBill.END);
                 BigDecimal total = store.summarize(month, CostFilter.ALL).total();
-                BigDecimal ours =
-                        Timings.medianMillis(20, 50, () -> store.summarize(month, CostFilter.ALL));
-                TimeRange ragged = new TimeRange(
-                        SyntheticBill.START.plusMillis(1234), SyntheticBill.END.minusMillis(987654));
-                BigDecimal oursRagged =
-                        Timings.medianMillis(5, 50, () -> store.summarize(ragged, CostFilter.ALL));
+                BigDecimal ours = Timings.medianMillis(20, 50, () -> store.summarize(month, CostFilter.ALL));
+                TimeRange ragged =
+                        new TimeRange(SyntheticBill.START.plusMillis(1234), SyntheticBill.END.minusMillis(987654));
+                BigDecimal oursRagged = Timings.medianMillis(5, 50, () -> store.summarize(ragged, CostFilter.ALL));
                 BigDecimal baseline = Timings.medianMillis(1, 5, () -> breakdowns(connection, total));
                 String goal = "under 100 ms and ≥ 20×";
                 String name = "three GROUP BY over the entries";
                 return List.of(
                         new Figure("summary of a month, 1,000,000 entries", ours, name, baseline, "ms", false, goal),
-                        new Figure("the same, ends cut within the hour", oursRagged, name, baseline, "ms", false, goal));
+                        new Figure(
+                                "the same, ends cut within the hour", oursRagged, name, baseline, "ms", false, goal));
             }
         }
     }

@@ -65,10 +65,8 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "application..", ROOT + "memory..", ROOT + "bootstrap..");
 
-    static final ArchRule THE_CLOCK_IS_HANDED_IN = noClasses()
-            .that()
-            .resideInAnyPackage(INNER)
-            .should(readTheClock());
+    static final ArchRule THE_CLOCK_IS_HANDED_IN =
+            noClasses().that().resideInAnyPackage(INNER).should(readTheClock());
 
     static final ArchRule NO_BINARY_FLOATING_POINT = fields().that()
             .areDeclaredInClassesThat()
@@ -95,7 +93,6 @@ final class ArchitectureRules {
             .haveSimpleNameNotEndingWith("Provider")
             .should()
             .notBePublic();
-
 
     static final ArchRule NAMES_SAY_ROLES = noClasses()
             .that(resideInAPackage("io.codomyrmex.cost.."))

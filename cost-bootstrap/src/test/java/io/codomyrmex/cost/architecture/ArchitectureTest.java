@@ -30,8 +30,7 @@ class ArchitectureTest {
 
     static Stream<Arguments> rules() {
         return Stream.of(
-                Arguments.of(
-                        ArchitectureRules.DOMAIN_DEPENDS_ON_THE_JDK_ALONE, DomainThatKnowsALibrary.class),
+                Arguments.of(ArchitectureRules.DOMAIN_DEPENDS_ON_THE_JDK_ALONE, DomainThatKnowsALibrary.class),
                 Arguments.of(ArchitectureRules.DOMAIN_KNOWS_NO_SQL, DomainThatKnowsSql.class),
                 Arguments.of(
                         ArchitectureRules.APPLICATION_DEPENDS_ON_THE_DOMAIN_ALONE, ApplicationThatKnowsAnAdapter.class),

@@ -33,7 +33,8 @@ final class EntryOperations {
     /** A new entry, or a credit. */
     void record(int i, boolean credit) {
         BigDecimal amount = thread.amount(1_000);
-        record(List.of(draft(thread.name() + "-" + i, credit ? amount.negate() : amount).complete("", thread.now())));
+        record(List.of(draft(thread.name() + "-" + i, credit ? amount.negate() : amount)
+                .complete("", thread.now())));
     }
 
     private void record(List<Posting> postings) {
@@ -55,18 +56,21 @@ final class EntryOperations {
     void recordBatch(int i) {
         List<Posting> batch = new ArrayList<>();
         for (int n = 0; n < 3; n++) {
-            batch.add(draft(thread.name() + "-" + i + "b" + n, thread.amount(100)).complete("", thread.now()));
+            batch.add(
+                    draft(thread.name() + "-" + i + "b" + n, thread.amount(100)).complete("", thread.now()));
         }
         batch.add(batch.get(0));
         List<String> expected = new ArrayList<>(List.of("recorded", "recorded", "recorded", "duplicate"));
         if (!recorded.isEmpty()) {
             Posting old = recorded.get(thread.random().nextInt(recorded.size()));
-            batch.add(draft(old.entry().id(), old.entry().amount().add(BigDecimal.ONE)).complete("", thread.now()));
+            batch.add(draft(old.entry().id(), old.entry().amount().add(BigDecimal.ONE))
+                    .complete("", thread.now()));
             expected.add("conflict");
         }
         List<RecordResult> results = thread.store().record(batch, thread.now());
         if (!results.stream().map(RecordResult::status).toList().equals(expected)) {
-            thread.fail("batch answered with " + results.stream().map(RecordResult::status).toList());
+            thread.fail("batch answered with "
+                    + results.stream().map(RecordResult::status).toList());
         }
         for (RecordResult result : results.subList(0, 3)) {
             if (result instanceof RecordResult.Recorded done) {
@@ -79,7 +83,8 @@ final class EntryOperations {
     void repeat() {
         if (!recorded.isEmpty()) {
             Posting old = recorded.get(thread.random().nextInt(recorded.size()));
-            RecordResult result = thread.store().record(List.of(old), thread.now()).get(0);
+            RecordResult result =
+                    thread.store().record(List.of(old), thread.now()).get(0);
             if (!(result instanceof RecordResult.Duplicate)) {
                 thread.fail("repeated entry answered with " + result.status());
             }
@@ -90,7 +95,8 @@ final class EntryOperations {
     void recordShared() {
         int number = thread.random().nextInt(RaceThread.SHARED);
         SplittableRandom content = new SplittableRandom(number);
-        RecordResult result = thread.store().record(
+        RecordResult result = thread.store()
+                .record(
                         List.of(CostDraft.of(BigDecimal.valueOf(content.nextLong(1, 1_000_000), 4))
                                 .id(RaceThread.SHARED_ID + number)
                                 .category(RaceThread.category(content))

@@ -62,7 +62,9 @@ final class HoldOperations {
         if (!granted.isEmpty()) {
             HoldRequest hold = granted.get(thread.random().nextInt(granted.size()));
             boolean gated = "gated".equals(hold.tags().get("lane"));
-            BigDecimal actual = gated ? hold.amount() : hold.amount().add(BigDecimal.valueOf(thread.random().nextInt(3)));
+            BigDecimal actual = gated
+                    ? hold.amount()
+                    : hold.amount().add(BigDecimal.valueOf(thread.random().nextInt(3)));
             commit(hold.id(), actual);
         }
     }

@@ -60,9 +60,11 @@ final class LedgerReplay {
         }
         assertThat(rows.hours).isEqualTo(byHour.shown());
         assertThat(rows.days).isEqualTo(byDay.shown());
-        assertThat(withoutZeros(rows.balances)).isEqualTo(withoutZeros(counters().shown()));
-        Set<String> revisions =
-                rows.budgets.stream().map(budget -> budget.id() + " " + budget.revision()).collect(Collectors.toSet());
+        assertThat(withoutZeros(rows.balances))
+                .isEqualTo(withoutZeros(counters().shown()));
+        Set<String> revisions = rows.budgets.stream()
+                .map(budget -> budget.id() + " " + budget.revision())
+                .collect(Collectors.toSet());
         assertThat(rows.balances.keySet()).allMatch(key -> revisions.contains(key.substring(0, key.lastIndexOf(' '))));
     }
 

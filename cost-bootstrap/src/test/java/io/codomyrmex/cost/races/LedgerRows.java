@@ -26,10 +26,15 @@ import tools.jackson.databind.ObjectMapper;
 final class LedgerRows {
 
     record Entry(
-            String id, String series, String category, Map<String, String> tags, BigDecimal amount, Instant at, long seq) {}
+            String id,
+            String series,
+            String category,
+            Map<String, String> tags,
+            BigDecimal amount,
+            Instant at,
+            long seq) {}
 
-    record Hold(
-            String id, String category, Map<String, String> tags, BigDecimal amount, Instant at, String status) {}
+    record Hold(String id, String category, Map<String, String> tags, BigDecimal amount, Instant at, String status) {}
 
     record Budget(
             String id,
@@ -55,7 +60,9 @@ final class LedgerRows {
                 case "hourly" -> at.truncatedTo(ChronoUnit.HOURS);
                 case "daily" -> day.atStartOfDay(zone).toInstant();
                 case "weekly" ->
-                    day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atStartOfDay(zone).toInstant();
+                    day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                            .atStartOfDay(zone)
+                            .toInstant();
                 default -> day.withDayOfMonth(1).atStartOfDay(zone).toInstant();
             };
         }
@@ -78,40 +85,58 @@ final class LedgerRows {
     final long lastSeq;
 
     private LedgerRows(Connection connection) throws SQLException {
-        entries = list(connection, "select e.*, s.category, s.tags from cost_entry e join cost_series s on s.id = e.series_id"
-                + " order by e.seq", row -> new Entry(
-                row.getString("id"),
-                row.getString("series_id"),
-                row.getString("category"),
-                tags(row),
-                row.getBigDecimal("amount"),
-                instant(row, "ts"),
-                row.getLong("seq")));
-        holds = list(connection, "select * from cost_hold order by seq", row -> new Hold(
-                row.getString("id"),
-                row.getString("category"),
-                tags(row),
-                row.getBigDecimal("amount"),
-                instant(row, "reserved_at"),
-                row.getString("status")));
-        budgets = list(connection, "select * from budget", row -> new Budget(
-                row.getString("id"),
-                row.getString("revision"),
-                row.getBigDecimal("amount"),
-                row.getString("period"),
-                ZoneId.of(row.getString("zone")),
-                row.getString("category"),
-                tags(row)));
-        alerts = Set.copyOf(list(connection, "select * from budget_alert", row -> row.getString("budget_id") + " "
-                + row.getString("revision") + " " + instant(row, "period_start") + " " + row.getInt("arming") + " "
-                + canonical(row.getBigDecimal("threshold"))));
+        entries = list(
+                connection,
+                "select e.*, s.category, s.tags from cost_entry e join cost_series s on s.id = e.series_id"
+                        + " order by e.seq",
+                row -> new Entry(
+                        row.getString("id"),
+                        row.getString("series_id"),
+                        row.getString("category"),
+                        tags(row),
+                        row.getBigDecimal("amount"),
+                        instant(row, "ts"),
+                        row.getLong("seq")));
+        holds = list(
+                connection,
+                "select * from cost_hold order by seq",
+                row -> new Hold(
+                        row.getString("id"),
+                        row.getString("category"),
+                        tags(row),
+                        row.getBigDecimal("amount"),
+                        instant(row, "reserved_at"),
+                        row.getString("status")));
+        budgets = list(
+                connection,
+                "select * from budget",
+                row -> new Budget(
+                        row.getString("id"),
+                        row.getString("revision"),
+                        row.getBigDecimal("amount"),
+                        row.getString("period"),
+                        ZoneId.of(row.getString("zone")),
+                        row.getString("category"),
+                        tags(row)));
+        alerts = Set.copyOf(list(
+                connection,
+                "select * from budget_alert",
+                row -> row.getString("budget_id") + " "
+                        + row.getString("revision") + " " + instant(row, "period_start") + " " + row.getInt("arming")
+                        + " "
+                        + canonical(row.getBigDecimal("threshold"))));
         hours = rollup(connection, "rollup_hour");
         days = rollup(connection, "rollup_day");
         balances = new TreeMap<>();
-        list(connection, "select * from budget_balance", row -> balances.put(
-                row.getString("budget_id") + " " + row.getString("revision") + " " + instant(row, "period_start"),
-                shown(row.getBigDecimal("spent"), row.getBigDecimal("held"))));
-        lastSeq = list(connection, "select seq from ledger", row -> row.getLong("seq")).get(0);
+        list(
+                connection,
+                "select * from budget_balance",
+                row -> balances.put(
+                        row.getString("budget_id") + " " + row.getString("revision") + " "
+                                + instant(row, "period_start"),
+                        shown(row.getBigDecimal("spent"), row.getBigDecimal("held"))));
+        lastSeq = list(connection, "select seq from ledger", row -> row.getLong("seq"))
+                .get(0);
     }
 
     static LedgerRows read(JdbcSettings ledger) throws SQLException {
@@ -133,9 +158,12 @@ final class LedgerRows {
 
     private static Map<String, String> rollup(Connection connection, String table) throws SQLException {
         Map<String, String> rows = new TreeMap<>();
-        list(connection, "select * from " + table, row -> rows.put(
-                instant(row, "starts") + " " + row.getString("series_id"),
-                shown(row.getBigDecimal("amount"), row.getBigDecimal("entries"))));
+        list(
+                connection,
+                "select * from " + table,
+                row -> rows.put(
+                        instant(row, "starts") + " " + row.getString("series_id"),
+                        shown(row.getBigDecimal("amount"), row.getBigDecimal("entries"))));
         return rows;
     }
 

@@ -44,9 +44,10 @@ final class MixedOperations implements Callable<List<String>> {
     /** The threads of a process; those of the other one come to other work, and their clocks are a little ahead. */
     static List<Callable<List<String>>> threads(CostStore store, int process, long seed, int operations) {
         Instant began = InstantSource.system().instant();
-        InstantSource clock = () -> START.plus(Duration.between(began, InstantSource.system().instant())
-                .multipliedBy(SPEED)
-                .plusMillis(700L * process));
+        InstantSource clock =
+                () -> START.plus(Duration.between(began, InstantSource.system().instant())
+                        .multipliedBy(SPEED)
+                        .plusMillis(700L * process));
         List<Callable<List<String>>> threads = new ArrayList<>();
         SplittableRandom seeds = new SplittableRandom(seed + process);
         for (int t = 0; t < THREADS; t++) {
@@ -64,7 +65,9 @@ final class MixedOperations implements Callable<List<String>> {
         Map<String, String> gated = Map.of("lane", "gated");
         return List.of(
                 spec("gated_hourly", operations / 25, BudgetPeriod.HOURLY).tags(gated),
-                spec("gated_compute", operations / 40, BudgetPeriod.DAILY).tags(gated).category(CostCategory.COMPUTE),
+                spec("gated_compute", operations / 40, BudgetPeriod.DAILY)
+                        .tags(gated)
+                        .category(CostCategory.COMPUTE),
                 spec("open_daily", operations * 5, BudgetPeriod.DAILY).zone(ZoneId.of("Asia/Kolkata")),
                 spec("open_monthly", operations * 10, BudgetPeriod.MONTHLY).zone(ZoneId.of("America/New_York")),
                 spec("alert_only", operations / 2, BudgetPeriod.WEEKLY).enforced(false));
@@ -139,8 +142,12 @@ final class MixedOperations implements Callable<List<String>> {
                 case 0, 1 -> thread.store().budgets().create(spec, thread.now());
                 case 2 -> thread.store().budgets().delete(spec.id());
                 case 3 ->
-                    thread.store().budgets().find(spec.id()).ifPresent(budget -> thread.store().budgets()
-                            .update(budget.spec().amount(spec.amount()), thread.now()));
+                    thread.store()
+                            .budgets()
+                            .find(spec.id())
+                            .ifPresent(budget -> thread.store()
+                                    .budgets()
+                                    .update(budget.spec().amount(spec.amount()), thread.now()));
                 default -> thread.store().budgets().update(spec, thread.now());
             }
         } catch (BudgetExistsException | UnknownBudgetException e) {

@@ -87,6 +87,10 @@ enum Reservations {
 
     private static boolean fits(BudgetVerdict verdict, BigDecimal amount) {
         BudgetStatus status = verdict.status();
-        return status.spent().add(status.held()).add(amount).compareTo(status.budget().amount()) <= 0;
+        return status.spent()
+                        .add(status.held())
+                        .add(amount)
+                        .compareTo(status.budget().amount())
+                <= 0;
     }
 }

@@ -41,7 +41,8 @@ class TwoProcessMixedTest {
         long seed = Long.getLong("cost.test.seed", System.nanoTime());
         System.out.println("cost.test.seed=" + seed);
         try (CostStore store = JdbcCostStore.open(ledger)) {
-            MixedOperations.lastingBudgets(operations).forEach(spec -> store.budgets().create(spec, BEFORE));
+            MixedOperations.lastingBudgets(operations)
+                    .forEach(spec -> store.budgets().create(spec, BEFORE));
             long began = System.nanoTime();
 
             List<List<String>> answers = RaceProcess.two(ledger, seed, "mixed", Integer.toString(operations / 2));
@@ -50,12 +51,14 @@ class TwoProcessMixedTest {
                     answers.stream().collect(Collectors.groupingBy(answer -> answer.get(0)));
             Map<String, Integer> counts = new TreeMap<>();
             kinds.forEach((kind, list) -> counts.put(kind, list.size()));
-            System.out.println(operations + " operations in " + (System.nanoTime() - began) / 1_000_000 + " ms: " + counts);
+            System.out.println(
+                    operations + " operations in " + (System.nanoTime() - began) / 1_000_000 + " ms: " + counts);
             assertThat(kinds.getOrDefault("failure", List.of())).isEmpty();
             assertThat(kinds).containsKeys("recorded", "granted", "denied", "committed", "released");
             // the alerts that nobody was told of yet; with them, each that there is was told once
             for (BudgetAlert alert : store.budgets().check(BEFORE)) {
-                kinds.computeIfAbsent("alert", kind -> new ArrayList<>()).add(List.of("alert", MixedOperations.key(alert)));
+                kinds.computeIfAbsent("alert", kind -> new ArrayList<>())
+                        .add(List.of("alert", MixedOperations.key(alert)));
             }
             Verification verification = store.verify();
             assertThat(verification.differences()).isEmpty();
@@ -69,7 +72,9 @@ class TwoProcessMixedTest {
                     .isEqualTo(once(kinds.get("committed"), 1).keySet());
             // a release may be answered more than once: it is idempotent
             assertThat(replay.holdsThatAre("released"))
-                    .isEqualTo(kinds.get("released").stream().map(answer -> answer.get(1)).collect(Collectors.toSet()));
+                    .isEqualTo(kinds.get("released").stream()
+                            .map(answer -> answer.get(1))
+                            .collect(Collectors.toSet()));
             assertThat(once(kinds.get("alert"), 1).keySet()).isEqualTo(replay.alerts());
         }
     }
@@ -78,7 +83,9 @@ class TwoProcessMixedTest {
     private static Map<String, String> once(List<List<String>> answers, int value) {
         Map<String, String> byId = new HashMap<>();
         for (List<String> answer : answers) {
-            assertThat(byId.put(answer.get(1), canonical(answer.get(value)))).as("twice: " + answer).isNull();
+            assertThat(byId.put(answer.get(1), canonical(answer.get(value))))
+                    .as("twice: " + answer)
+                    .isNull();
         }
         return byId;
     }

@@ -25,8 +25,11 @@ class TwoProcessReserveTest {
         try (CostStore store = JdbcCostStore.open(ledger)) {
             List<List<String>> answers = race(store, Reservations.SINGLE, 1);
 
-            assertThat(answers).filteredOn(answer -> answer.get(0).equals("granted")).hasSize(100);
-            BudgetStatus status = store.budgets().statuses(List.of("b"), Reservations.NOW).get(0);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.get(0).equals("granted"))
+                    .hasSize(100);
+            BudgetStatus status =
+                    store.budgets().statuses(List.of("b"), Reservations.NOW).get(0);
             assertThat(status.held()).isEqualByComparingTo("100");
             assertThat(status.remaining()).isEqualByComparingTo("0");
         }
@@ -51,7 +54,9 @@ class TwoProcessReserveTest {
                 if (!granted.contains(request.id())) {
                     // nothing was freed meanwhile, so what did not fit then does not fit now
                     SpendScope scope = new SpendScope.Covering(request.category(), request.tags());
-                    assertThat(store.budgets().ask(request.amount(), scope, Reservations.NOW).allowed())
+                    assertThat(store.budgets()
+                                    .ask(request.amount(), scope, Reservations.NOW)
+                                    .allowed())
                             .as(request.toString())
                             .isFalse();
                 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourceId only this resource; null for any
  * @param tags only entries that carry every one of these tags with exactly this value; empty for any
  */
-public record CostFilter(@Nullable CostCategory category, @Nullable String resourceId, Map<String, String> tags) {
+public record CostFilter(
+        @Nullable CostCategory category, @Nullable String resourceId, Map<String, String> tags) {
 
     /** Covers every entry. */
     public static final CostFilter ALL = new CostFilter(null, null, Map.of());

@@ -52,8 +52,6 @@ public record HoldRequest(String id, BigDecimal amount, CostCategory category, M
 
     /** Whether the hold, which has the same id, was asked for with the same content. */
     public boolean repeats(Hold hold) {
-        return amount.compareTo(hold.amount()) == 0
-                && category == hold.category()
-                && tags.equals(hold.tags());
+        return amount.compareTo(hold.amount()) == 0 && category == hold.category() && tags.equals(hold.tags());
     }
 }

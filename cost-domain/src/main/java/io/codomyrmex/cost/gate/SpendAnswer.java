@@ -26,8 +26,7 @@ public record SpendAnswer(List<BudgetVerdict> budgets) {
      */
     public static SpendAnswer of(BigDecimal amount, List<BudgetStatus> statuses) {
         return new SpendAnswer(statuses.stream()
-                .map(status -> new BudgetVerdict(
-                        status, status.budget().spec().enforced() && !status.fits(amount)))
+                .map(status -> new BudgetVerdict(status, status.budget().spec().enforced() && !status.fits(amount)))
                 .toList());
     }
 

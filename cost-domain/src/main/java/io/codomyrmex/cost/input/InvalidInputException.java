@@ -59,7 +59,8 @@ public final class InvalidInputException extends IllegalArgumentException {
         int end = Math.min(text.length(), SHOWN);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            boolean printable = !Character.isISOControl(c) && !Character.isSurrogate(c) && c != '\u2028' && c != '\u2029';
+            boolean printable =
+                    !Character.isISOControl(c) && !Character.isSurrogate(c) && c != '\u2028' && c != '\u2029';
             boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
             if (pair) {
                 out.append(c).append(text.charAt(++i));

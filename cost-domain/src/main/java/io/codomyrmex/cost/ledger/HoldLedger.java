@@ -51,8 +51,7 @@ public final class HoldLedger {
             return new SpendDecision.Granted(known.asOf(now), true, new SpendAnswer(List.of()));
         }
         sweep(now);
-        List<Budget> budgets =
-                new SpendScope.Covering(request.category(), request.tags()).among(state.budgets());
+        List<Budget> budgets = new SpendScope.Covering(request.category(), request.tags()).among(state.budgets());
         SpendAnswer answer = SpendAnswer.of(request.amount(), statuses(budgets, now));
         if (!answer.allowed()) {
             return new SpendDecision.Denied(answer, reason(request, answer));
@@ -64,8 +63,9 @@ public final class HoldLedger {
     }
 
     private static String reason(HoldRequest request, SpendAnswer answer) {
-        BudgetStatus binding =
-                answer.binding().map(BudgetVerdict::status).orElseThrow(() -> new IllegalStateException("nothing binds"));
+        BudgetStatus binding = answer.binding()
+                .map(BudgetVerdict::status)
+                .orElseThrow(() -> new IllegalStateException("nothing binds"));
         return "budget '" + binding.budget().id() + "' has "
                 + binding.remaining().toPlainString() + " left of "
                 + binding.budget().amount().toPlainString() + ", asked for "
@@ -115,7 +115,8 @@ public final class HoldLedger {
         Hold hold = known(commit.holdId());
         if (hold.status() == HoldStatus.RELEASED) {
             throw new HoldConflictException(
-                    hold, "was released and cannot be committed; record the cost as an entry if it was spent after all");
+                    hold,
+                    "was released and cannot be committed; record the cost as an entry if it was spent after all");
         }
         boolean first = hold.status() != HoldStatus.COMMITTED;
         if (first && state.entry(hold.id()) != null) {
@@ -124,7 +125,9 @@ public final class HoldLedger {
         RecordResult result = ledger.record(commit.posting(hold), now);
         if (result instanceof RecordResult.Conflict conflict) {
             throw new HoldConflictException(
-                    hold, "is committed with other content: " + conflict.stored().amount().toPlainString() + " spent");
+                    hold,
+                    "is committed with other content: "
+                            + conflict.stored().amount().toPlainString() + " spent");
         }
         if (first) {
             if (hold.status() == HoldStatus.HELD) {

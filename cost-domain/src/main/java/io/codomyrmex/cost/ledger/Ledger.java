@@ -87,12 +87,7 @@ public final class Ledger {
     }
 
     /** Fires the thresholds that the balance has reached; with a spend before, only those that it had not. */
-    private void fire(
-            Budget budget,
-            BalanceKey key,
-            Balance balance,
-            Instant now,
-            @Nullable BigDecimal spentBefore) {
+    private void fire(Budget budget, BalanceKey key, Balance balance, Instant now, @Nullable BigDecimal spentBefore) {
         if (budget.amount().signum() == 0) {
             return;
         }

@@ -30,13 +30,15 @@ public interface LedgerState {
     void balance(BalanceKey key, Balance balance);
 
     /** The entry with this id, stored before or in this transaction; null if there is none. */
-    @Nullable CostEntry entry(String id);
+    @Nullable
+    CostEntry entry(String id);
 
     /** Stores a new entry and adds it to the rollups; its id is free. */
     void add(CostEntry entry);
 
     /** The hold with this id, of before or of this transaction, in the status noted down last; null if there is none. */
-    @Nullable Hold hold(String id);
+    @Nullable
+    Hold hold(String id);
 
     /** Stores a hold, new or changed. */
     void hold(Hold hold);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param after the position to go on from, exclusive; null for the beginning
  * @param limit the most entries to return, 1 to 10,000
  */
-public record EntryQuery(TimeRange range, CostFilter filter, @Nullable Position after, int limit) {
+public record EntryQuery(
+        TimeRange range, CostFilter filter, @Nullable Position after, int limit) {
 
     /** The largest page. */
     public static final int MAX_LIMIT = 10_000;

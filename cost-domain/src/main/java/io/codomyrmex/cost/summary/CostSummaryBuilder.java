@@ -37,8 +37,8 @@ public final class CostSummaryBuilder {
         if (!resourceId.isEmpty()) {
             byResource.merge(resourceId, amount, BigDecimal::add);
         }
-        tags.forEach((key, value) -> byTag.computeIfAbsent(key, k -> new HashMap<>())
-                .merge(value, amount, BigDecimal::add));
+        tags.forEach(
+                (key, value) -> byTag.computeIfAbsent(key, k -> new HashMap<>()).merge(value, amount, BigDecimal::add));
     }
 
     /** The summary of all that was added, for this range. */

@@ -38,8 +38,8 @@ public final class TimeSeriesBuilder {
     public List<RangeSlice> slices() {
         List<RangeSlice> slices = new ArrayList<>();
         if (steps.stream().skip(1).allMatch(step -> isMidnight(step.start()))) {
-            return RangeSlice.of(
-                    new TimeRange(steps.get(0).start(), steps.get(steps.size() - 1).end()));
+            return RangeSlice.of(new TimeRange(
+                    steps.get(0).start(), steps.get(steps.size() - 1).end()));
         }
         Instant at = steps.get(0).start();
         Instant end = steps.get(steps.size() - 1).end();

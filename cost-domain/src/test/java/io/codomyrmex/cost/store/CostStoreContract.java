@@ -119,6 +119,15 @@ public abstract class CostStoreContract {
         }
     }
 
+    /** See {@link HoldExpiryContract}. */
+    @Nested
+    public class HoldExpiry extends HoldExpiryContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
     /** See {@link HoldBudgetContract}. */
     @Nested
     public class HoldBudgets extends HoldBudgetContract {

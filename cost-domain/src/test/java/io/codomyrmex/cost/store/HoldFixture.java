@@ -3,14 +3,17 @@ package io.codomyrmex.cost.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.codomyrmex.cost.budget.BudgetSpec;
+import io.codomyrmex.cost.budget.BudgetStatus;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.gate.BudgetVerdict;
 import io.codomyrmex.cost.gate.Hold;
 import io.codomyrmex.cost.gate.HoldCommit;
 import io.codomyrmex.cost.gate.HoldRequest;
 import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.time.BudgetPeriod;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +95,29 @@ abstract class HoldFixture extends StoreContract {
     void assertSpentAndHeld(String budgetId, Instant at, String spent, String held) {
         assertThat(status(budgetId, at).spent()).as("spent of " + budgetId).isEqualByComparingTo(spent);
         assertThat(status(budgetId, at).held()).as("held in " + budgetId).isEqualByComparingTo(held);
+    }
+
+    /** A grant fits into every budget that its answer shows; a denial, of 1, blames some that it does not fit into. */
+    static void assertJustified(SpendDecision decision) {
+        if (decision instanceof SpendDecision.Granted granted) {
+            assertThat(granted.answer().budgets())
+                    .isNotEmpty()
+                    .allMatch(verdict -> fits(granted.hold().amount(), verdict));
+        } else {
+            assertThat(decision.answer().budgets())
+                    .filteredOn(BudgetVerdict::exceeded)
+                    .isNotEmpty()
+                    .noneMatch(verdict -> fits(BigDecimal.ONE, verdict));
+        }
+    }
+
+    private static boolean fits(BigDecimal amount, BudgetVerdict verdict) {
+        BudgetStatus status = verdict.status();
+        return status.spent()
+                        .add(status.held())
+                        .add(amount)
+                        .compareTo(status.budget().amount())
+                <= 0;
     }
 
     /** Does all tasks on the threads of a {@link Race}; gives the results in the order of the tasks. */

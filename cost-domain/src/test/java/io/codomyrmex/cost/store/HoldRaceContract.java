@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.budget.BudgetStatus;
 import io.codomyrmex.cost.entry.CostCategory;
-import io.codomyrmex.cost.gate.BudgetVerdict;
 import io.codomyrmex.cost.gate.HoldConflictException;
 import io.codomyrmex.cost.gate.HoldRequest;
 import io.codomyrmex.cost.gate.HoldStatus;
@@ -63,32 +62,9 @@ abstract class HoldRaceContract extends HoldFixture {
         assertThat(decisions)
                 .filteredOn(SpendDecision.Granted.class::isInstance)
                 .hasSize(100);
-        decisions.forEach(HoldRaceContract::assertJustified);
+        decisions.forEach(HoldFixture::assertJustified);
         assertSpentAndHeld("b", NOW, "0", "100");
         assertThat(status("b", NOW).remaining()).isEqualByComparingTo("0");
-    }
-
-    /** A grant fits into every budget that its answer shows; a denial names one that it does not fit into. */
-    private static void assertJustified(SpendDecision decision) {
-        if (decision instanceof SpendDecision.Granted granted) {
-            assertThat(granted.answer().budgets())
-                    .isNotEmpty()
-                    .allMatch(verdict -> fits(granted.hold().amount(), verdict));
-        } else {
-            assertThat(decision.answer().budgets())
-                    .filteredOn(BudgetVerdict::exceeded)
-                    .isNotEmpty()
-                    .noneMatch(verdict -> fits(BigDecimal.ONE, verdict));
-        }
-    }
-
-    private static boolean fits(BigDecimal amount, BudgetVerdict verdict) {
-        BudgetStatus status = verdict.status();
-        return status.spent()
-                        .add(status.held())
-                        .add(amount)
-                        .compareTo(status.budget().amount())
-                <= 0;
     }
 
     @Test
@@ -120,7 +96,7 @@ abstract class HoldRaceContract extends HoldFixture {
 
         List<SpendDecision> decisions = together(reserving);
 
-        decisions.forEach(HoldRaceContract::assertJustified);
+        decisions.forEach(HoldFixture::assertJustified);
         Set<String> bound = new HashSet<>();
         for (int i = 0; i < requests.size(); i++) {
             HoldRequest request = requests.get(i);

@@ -75,7 +75,8 @@ final class ReserveCommand implements Callable<Integer> {
                 .print(
                         () -> CostJson.reservation(request, decision),
                         () -> Csv.of(HoldView.FIELDS, List.of(CostJson.reservation(request, decision))),
-                        () -> HoldView.text(request, decision, session.settings().currency()));
+                        () -> HoldView.text(
+                                request, decision, session.settings().currency()));
         return decision instanceof SpendDecision.Granted ? ExitCodes.DONE : ExitCodes.DENIED;
     }
 

@@ -38,7 +38,8 @@ class ReadmeTest {
 
     private static List<String> blocks(String language) throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
-        Matcher matcher = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        Matcher matcher =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
         List<String> blocks = new ArrayList<>();
         while (matcher.find()) {
             blocks.add(matcher.group(1));
@@ -50,7 +51,8 @@ class ReadmeTest {
     private Path compile(String name, String body) throws IOException {
         Path source = folder.resolve(name + ".java");
         Files.writeString(
-                source, IMPORTS + "public class " + name + " { public static void run() throws Exception {\n" + body + "}}");
+                source,
+                IMPORTS + "public class " + name + " { public static void run() throws Exception {\n" + body + "}}");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             StringWriter errors = new StringWriter();
@@ -58,7 +60,12 @@ class ReadmeTest {
                             errors,
                             files,
                             null,
-                            List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"),
+                            List.of(
+                                    "-d",
+                                    folder.toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "-proc:none"),
                             null,
                             files.getJavaFileObjects(source))
                     .call();
@@ -92,19 +99,21 @@ class ReadmeTest {
         CommandLineRun cost = new CommandLineRun("2026-11-15T10:00:00Z");
         int run = 0;
         for (String block : blocks("sh")) {
-            for (String line : block.lines().filter(text -> text.startsWith("cost ")).toList()) {
-                String[] args = words(line.replaceFirst("#.*", "").strip().substring("cost ".length()))
-                        .stream()
+            for (String line :
+                    block.lines().filter(text -> text.startsWith("cost ")).toList()) {
+                String[] args = words(line.replaceFirst("#.*", "").strip().substring("cost ".length())).stream()
                         .map(word -> word.equals("bill.csv") ? bill.toString() : word)
                         .toArray(String[]::new);
                 CommandLineRun.Result result = cost.run(args);
-                assertThat(result.code()).as(line + result).isIn(line.contains("can-spend") ? List.of(0, 3) : List.of(0));
+                assertThat(result.code())
+                        .as(line + result)
+                        .isIn(line.contains("can-spend") ? List.of(0, 3) : List.of(0));
                 assertThat(result.err()).as(line).isEmpty();
                 run++;
             }
         }
         assertThat(run).isGreaterThan(5);
-        assertThat(cost.done("summary", "--period", "monthly")).contains("14.75");
+        assertThat(cost.done("summary", "--period", "monthly")).contains("14.7921");
     }
 
     private static List<String> words(String line) {

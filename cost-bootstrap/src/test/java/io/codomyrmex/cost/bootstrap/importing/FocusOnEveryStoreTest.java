@@ -86,7 +86,9 @@ class FocusOnEveryStoreTest {
         List<String> expected = new ArrayList<>();
         for (JsonNode alert : budget.get("alerts")) {
             expected.add(Instant.parse(alert.get("at").stringValue()) + " "
-                    + new BigDecimal(alert.get("threshold").stringValue()).stripTrailingZeros().toPlainString() + " "
+                    + new BigDecimal(alert.get("threshold").stringValue())
+                            .stripTrailingZeros()
+                            .toPlainString() + " "
                     + alert.get("spent").stringValue());
         }
         assertThat(expected).hasSize(budget.get("alertCount").intValue());
@@ -94,7 +96,8 @@ class FocusOnEveryStoreTest {
     }
 
     private static String shown(BudgetAlert alert) {
-        return alert.timestamp() + " " + alert.threshold().toPlainString() + " " + alert.spend().toPlainString();
+        return alert.timestamp() + " " + alert.threshold().toPlainString() + " "
+                + alert.spend().toPlainString();
     }
 
     /** The rows in order of charge period, then of the file, read without the importer. */
