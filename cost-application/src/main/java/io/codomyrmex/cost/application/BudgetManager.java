@@ -15,6 +15,7 @@ import io.codomyrmex.cost.gate.SpendAnswer;
 import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.gate.SpendScope;
 import io.codomyrmex.cost.input.AmountRule;
+import io.codomyrmex.cost.input.TextRule;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.SpendGate;
@@ -72,12 +73,12 @@ public final class BudgetManager {
 
     /** Deletes a budget; false if there was none. */
     public boolean delete(String budgetId) {
-        return StoreCall.logged("budget delete", () -> store.delete(budgetId));
+        return StoreCall.logged("budget delete", () -> store.delete(checked(budgetId)));
     }
 
     /** The budget with this id; empty if there is none. */
     public Optional<Budget> find(String budgetId) {
-        return StoreCall.logged("budget find", () -> store.find(budgetId));
+        return StoreCall.logged("budget find", () -> store.find(checked(budgetId)));
     }
 
     /** All budgets, ordered by id. */
@@ -96,7 +97,7 @@ public final class BudgetManager {
      * @throws UnknownBudgetException if there is no such budget
      */
     public BudgetStatus status(String budgetId) {
-        return StoreCall.logged("budget status", () -> store.statuses(List.of(budgetId), clock.instant()))
+        return StoreCall.logged("budget status", () -> store.statuses(List.of(checked(budgetId)), clock.instant()))
                 .get(0);
     }
 
@@ -230,11 +231,16 @@ public final class BudgetManager {
      * @throws io.codomyrmex.cost.gate.UnknownHoldException if there is no such hold
      */
     public Hold release(String holdId) {
-        return StoreCall.logged("release", () -> gate.release(holdId, clock.instant()));
+        return StoreCall.logged("release", () -> gate.release(checked(holdId), clock.instant()));
     }
 
     /** The hold with this id, as of now; empty if there is none. */
     public Optional<Hold> findHold(String holdId) {
-        return StoreCall.logged("find hold", () -> gate.find(holdId, clock.instant()));
+        return StoreCall.logged("find hold", () -> gate.find(checked(holdId), clock.instant()));
+    }
+
+    /** An id to look for: one that no store could hold is refused, before it is asked. */
+    private static String checked(String id) {
+        return TextRule.bounded("id", id, CostEntry.MAX_ID);
     }
 }

@@ -8,6 +8,7 @@ import io.codomyrmex.cost.entry.EntryConflictException;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.input.TextRule;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.CostStoreProvider;
 import io.codomyrmex.cost.store.EntryQuery;
@@ -156,7 +157,7 @@ public final class CostTracker {
 
     /** The entry with this id; empty if there is none. */
     public Optional<CostEntry> find(String id) {
-        return StoreCall.logged("find", () -> store.find(id));
+        return StoreCall.logged("find", () -> store.find(TextRule.bounded("id", id, CostEntry.MAX_ID)));
     }
 
     /** A page of entries, ordered by timestamp, then id; empty at the end. */

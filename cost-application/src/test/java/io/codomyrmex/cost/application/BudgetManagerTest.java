@@ -153,4 +153,21 @@ class BudgetManagerTest {
         assertThatThrownBy(() -> manager.canSpend(money("1"), CostCategory.OTHER, null))
                 .isInstanceOf(InvalidInputException.class);
     }
+
+    @Test
+    void an_id_that_no_store_can_hold_is_refused_before_the_store_is_asked() {
+        String id = "a\0b";
+        List<Runnable> questions = List.of(
+                () -> manager.find(id),
+                () -> manager.delete(id),
+                () -> manager.status(id),
+                () -> manager.release(id),
+                () -> manager.findHold(id),
+                () -> tracker.find(id));
+        for (Runnable question : questions) {
+            assertThatThrownBy(question::run)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("id 'a\\u0000b' must not contain the NUL character");
+        }
+    }
 }

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Timeout;
 class ConnectionLossTest {
 
     private static final String COMMIT = "commit";
-    private static final String ENTRIES = "cost_entry";
+    private static final String READING = "from cost_entry";
+    /** Comes late in a transaction. */
+    private static final String SAVING = "update ledger";
 
     private FaultyProxy proxy;
     /** Goes through the proxy. */
@@ -57,7 +59,7 @@ class ConnectionLossTest {
 
     @Test
     void lost_before_the_commit_an_entry_is_not_there_and_can_be_offered_again() {
-        proxy.strike(Fault.CUT_BEFORE, ENTRIES);
+        proxy.strike(Fault.CUT_BEFORE, SAVING);
         assertThatThrownBy(() -> Books.record(store, "a", "1.5")).isInstanceOf(StoreUnavailableException.class);
         assertThat(direct.find("a")).isEmpty();
         assertThat(Books.record(store, "a", "1.5")).isInstanceOf(RecordResult.Recorded.class);
@@ -136,7 +138,7 @@ class ConnectionLossTest {
     @Test
     void reading_over_a_broken_connection_is_unavailable_and_works_the_next_time() {
         Books.record(direct, "a", "1.5");
-        proxy.strike(Fault.CUT_AFTER, ENTRIES);
+        proxy.strike(Fault.CUT_AFTER, READING);
         assertThatThrownBy(() -> store.find("a")).isInstanceOf(StoreUnavailableException.class);
         assertThat(store.find("a")).isPresent();
     }

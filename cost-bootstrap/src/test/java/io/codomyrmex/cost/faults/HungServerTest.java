@@ -73,7 +73,7 @@ class HungServerTest {
     @Test
     void a_client_that_falls_silent_in_its_transaction_does_not_keep_the_ledger_locked() throws Exception {
         try (JdbcCostStore other = JdbcCostStore.open(settings)) {
-            proxy.strike(Fault.SILENCE, "cost_entry"); // the ledger's row is locked by then
+            proxy.strike(Fault.SILENCE, "update ledger"); // its row is locked by then
             assertThat(failure(() -> Books.record(store, "a", "1"))).isInstanceOf(StoreUnavailableException.class);
             Books.await("the lock to be given up", () -> {
                 try {
