@@ -149,8 +149,8 @@ final class GroupCommit {
         } catch (OutcomeUnknownException e) {
             members.forEach(member -> member.fail(e));
         } catch (RuntimeException e) {
-            if (members.size() == 1) {
-                members.get(0).fail(e);
+            if (members.size() == 1 || SqlFailures.concernsEveryone(e)) {
+                members.forEach(member -> member.fail(e));
             } else {
                 members.forEach(this::commitAlone); // so that only the one that cannot be done fails
             }

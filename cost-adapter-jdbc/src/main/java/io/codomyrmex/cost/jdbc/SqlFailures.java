@@ -4,12 +4,19 @@ import io.codomyrmex.cost.store.CostException;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What failures of the database mean to a caller, in one place. */
 final class SqlFailures {
 
     private static final int MAX_MESSAGE = 300;
+    private static final String READ_ONLY = "25006";
+    /**
+     * Classes of SQLSTATE: connection, resources, objects in use (locks), operator intervention, system errors; and HY, in
+     * which H2 puts a lock that was not to be had. The pool gives no state at all.
+     */
+    private static final Set<String> EVERYONE = Set.of("08", "53", "55", "57", "58", "HY");
 
     private SqlFailures() {}
 
@@ -17,6 +24,16 @@ final class SqlFailures {
     static boolean isRetryable(Throwable failure) {
         SQLException sql = sqlCause(failure);
         return sql != null && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()));
+    }
+
+    /**
+     * Whether any other work would have failed as well, each after a wait of its own: the database is away, full or only
+     * reads, or a lock or a connection was not to be had in time.
+     */
+    static boolean concernsEveryone(Throwable failure) {
+        SQLException sql = sqlCause(failure);
+        String state = sql == null ? null : sql.getSQLState();
+        return sql != null && (state == null || state.equals(READ_ONLY) || EVERYONE.contains(state.substring(0, 2)));
     }
 
     /** A failure before the commit began: nothing was changed. */

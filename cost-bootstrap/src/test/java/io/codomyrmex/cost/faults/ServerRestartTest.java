@@ -42,6 +42,7 @@ class ServerRestartTest {
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger unavailable = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
+    private final List<Future<?>> calls = new ArrayList<>();
     private volatile boolean enough;
 
     @Test
@@ -53,7 +54,6 @@ class ServerRestartTest {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try (JdbcCostStore store = JdbcCostStore.open(server.newLedger().timeout(Duration.ofSeconds(1)))) {
             Books.createBudgets(store);
-            List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 String prefix = "c" + i + "-";
                 Random own = new Random(random.nextLong());
@@ -70,10 +70,7 @@ class ServerRestartTest {
                 server.startAgain();
             }
             awaitProgress(100); // by itself: it is still the same store
-            enough = true;
-            for (Future<?> call : calls) {
-                call.get(1, TimeUnit.MINUTES);
-            }
+            endCalls();
             System.out.println(RESTARTS + " crashes: " + acknowledged + " operations acknowledged, asked again after "
                     + unavailable + " times unavailable and " + unknown + " times outcome unknown");
             assertThat(Books.entries(store)).containsExactlyInAnyOrderEntriesOf(expected);
@@ -87,9 +84,21 @@ class ServerRestartTest {
         }
     }
 
-    private void awaitProgress(int operations) {
+    private void awaitProgress(int operations) throws Exception {
         int target = acknowledged.get() + operations;
-        Books.await("callers to be served", () -> acknowledged.get() >= target);
+        Books.await(
+                "callers to be served",
+                () -> acknowledged.get() >= target || calls.stream().anyMatch(Future::isDone));
+        if (acknowledged.get() < target) {
+            endCalls(); // one of them has failed, and says why
+        }
+    }
+
+    private void endCalls() throws Exception {
+        enough = true;
+        for (Future<?> call : calls) {
+            call.get(1, TimeUnit.MINUTES);
+        }
     }
 
     private void spend(JdbcCostStore store, String id, Random random) {
