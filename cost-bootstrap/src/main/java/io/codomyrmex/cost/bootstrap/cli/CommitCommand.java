@@ -60,6 +60,8 @@ final class CommitCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings(
+            "NullAway") // javac leaves the type annotation of a compact constructor's parameter out of the class
     public Integer call() {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         Pairs.of("metadata", metadata).forEach((key, value) -> values.put(key, Scalars.of(value)));
