@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,13 +35,21 @@ final class Database implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofHours(6);
 
     private final HikariDataSource pool;
+    private final HikariDataSource groupPool;
     private final Jdbi jdbi;
+    private final Jdbi groupJdbi;
     private final Dialect dialect;
 
-    private Database(HikariDataSource pool, Dialect dialect) {
+    private Database(HikariDataSource pool, HikariDataSource groupPool, Dialect dialect) {
         this.pool = pool;
+        this.groupPool = groupPool;
         this.dialect = dialect;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = jdbi(pool, dialect);
+        this.groupJdbi = jdbi(groupPool, dialect);
+    }
+
+    private static Jdbi jdbi(HikariDataSource pool, Dialect dialect) {
+        Jdbi jdbi = Jdbi.create(pool);
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(
@@ -47,6 +57,7 @@ final class Database implements AutoCloseable {
         jdbi.registerArrayType(BigDecimal.class, "numeric");
         jdbi.registerArrayType(Long.class, "bigint");
         jdbi.registerArrayType(Integer.class, "integer");
+        return jdbi;
     }
 
     /**
@@ -84,18 +95,37 @@ final class Database implements AutoCloseable {
                             + "; set idle_in_transaction_session_timeout = " + silence.toMillis()
                             + "; set plan_cache_mode = force_generic_plan; set jit = off");
         }
-        HikariDataSource pool = null;
+        List<HikariDataSource> opened = new ArrayList<>();
         try {
-            pool = new HikariDataSource(config);
+            HikariDataSource pool = new HikariDataSource(config);
+            opened.add(pool);
             Migrations.run(dialect == Dialect.H2 ? pool : patient(config), dialect, settings.currency());
-            return new Database(pool, dialect);
+            HikariDataSource groupPool = new HikariDataSource(groupConfig(config, dialect));
+            opened.add(groupPool);
+            return new Database(pool, groupPool, dialect);
         } catch (RuntimeException e) {
-            if (pool != null) {
-                pool.close();
-            }
+            opened.forEach(HikariDataSource::close);
             String what = e instanceof FlywayException ? "cannot migrate " : "cannot open ";
             throw SqlFailures.beforeCommit(what + settings, e);
         }
+    }
+
+    /**
+     * The connection of the transactions that callers share: one, since they are never two at a time, and its own, so that
+     * no reader takes it. Its statements look rows up by key. Their plans are made once and kept, maybe while the tables are
+     * still empty, when reading all of them looks cheap; it would not be for long.
+     */
+    private static HikariConfig groupConfig(HikariConfig general, Dialect dialect) {
+        HikariConfig config = new HikariConfig();
+        general.copyStateTo(config);
+        config.setPoolName("cost-group");
+        config.setMaximumPoolSize(1);
+        config.setMinimumIdle(1);
+        if (dialect == Dialect.POSTGRESQL) {
+            config.setConnectionInitSql(
+                    general.getConnectionInitSql() + "; set enable_seqscan = off; set enable_bitmapscan = off");
+        }
+        return config;
     }
 
     /** Connections without the pool's limits to PostgreSQL: a migration may take its time, and keeps a lock meanwhile. */
@@ -158,9 +188,33 @@ final class Database implements AutoCloseable {
      * again, so the work must not leave traces of an earlier try.
      */
     <T> T write(String what, Function<Handle, T> work) {
+        return repeatedly(what, () -> writeOnce(work));
+    }
+
+    /**
+     * The same on the connection of the transactions that callers share. The work itself begins and ends the transaction,
+     * see {@link Script}, so that it can do so together with other statements; if it throws, all is rolled back.
+     */
+    <T> T writeShared(String what, Function<Handle, T> work) {
+        return repeatedly(what, () -> {
+            Handle handle = groupJdbi.open();
+            try {
+                return work.apply(handle);
+            } catch (RuntimeException | Error e) {
+                rollback(() -> Script.rollback(handle, dialect), e);
+                throw e;
+            } finally {
+                giveBack(handle);
+            }
+        });
+    }
+
+    private static <T> T repeatedly(String what, Supplier<T> transaction) {
         for (int tries = 1; ; tries++) {
             try {
-                return writeOnce(what, work);
+                return transaction.get();
+            } catch (CommitLostException e) {
+                throw SqlFailures.duringCommit(what, e);
             } catch (JdbiException e) {
                 if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {
                     throw SqlFailures.beforeCommit(what, e);
@@ -169,7 +223,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T writeOnce(String what, Function<Handle, T> work) {
+    private <T> T writeOnce(Function<Handle, T> work) {
         Handle handle = jdbi.open();
         try {
             handle.begin();
@@ -177,18 +231,10 @@ final class Database implements AutoCloseable {
             try {
                 result = work.apply(handle);
             } catch (RuntimeException | Error e) {
-                rollback(handle, e);
+                rollback(handle::rollback, e);
                 throw e;
             }
-            try {
-                handle.commit();
-            } catch (JdbiException e) {
-                if (SqlFailures.isRetryable(e)) {
-                    rollback(handle, e);
-                    throw e;
-                }
-                throw SqlFailures.duringCommit(what, e);
-            }
+            commit(handle);
             return result;
         } finally {
             giveBack(handle);
@@ -204,9 +250,26 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void rollback(Handle handle, Throwable failure) {
+    /**
+     * Commits.
+     *
+     * @throws CommitLostException if the database did not say what became of it
+     */
+    static void commit(Handle handle) {
         try {
-            handle.rollback();
+            handle.commit();
+        } catch (JdbiException e) {
+            if (SqlFailures.isRetryable(e)) {
+                rollback(handle::rollback, e);
+                throw e;
+            }
+            throw new CommitLostException(e);
+        }
+    }
+
+    private static void rollback(Runnable rollback, Throwable failure) {
+        try {
+            rollback.run();
         } catch (JdbiException e) {
             failure.addSuppressed(e);
         }
@@ -214,6 +277,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        groupPool.close();
         pool.close();
     }
 }

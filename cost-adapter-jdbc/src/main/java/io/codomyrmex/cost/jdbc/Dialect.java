@@ -10,24 +10,40 @@ enum Dialect {
         }
 
         @Override
-        String addToRollup(String table) {
+        boolean returnsChanged() {
+            return true;
+        }
+
+        @Override
+        boolean changesInOne() {
+            return true;
+        }
+
+        @Override
+        String lookUp(String table, String alias, String condition) {
+            return " cross join lateral (select * from " + table + " " + alias + " where " + condition + " limit 1) "
+                    + alias;
+        }
+
+        @Override
+        String addToRollup(String table, String sums) {
             return "insert into " + table + " (starts, series_id, amount, entries)"
-                    + " select starts, series_id, amount, entries from " + ROLLUP_ROWS
+                    + " select starts, series_id, amount, entries from " + sums
                     + " on conflict (starts, series_id) do update set amount = " + table
                     + ".amount + excluded.amount, entries = " + table + ".entries + excluded.entries";
         }
 
         @Override
-        String setBalances() {
+        String setBalances(String balances) {
             return "insert into budget_balance (budget_id, revision, period_start, spent, held, arming)"
-                    + " select budget_id, revision, period_start, spent, held, arming from " + BALANCE_ROWS
+                    + " select budget_id, revision, period_start, spent, held, arming from " + balances
                     + " on conflict (budget_id, revision, period_start) do update set"
                     + " spent = excluded.spent, held = excluded.held, arming = excluded.arming";
         }
 
         @Override
-        String setHolds() {
-            return "insert into cost_hold (" + HOLD_NAMES + ") select " + HOLD_NAMES + " from " + HOLD_ROWS
+        String setHolds(String holds) {
+            return "insert into cost_hold (" + HOLD_NAMES + ") select " + HOLD_NAMES + " from " + holds
                     + " on conflict (id) do update set status = excluded.status, seq = excluded.seq";
         }
 
@@ -49,8 +65,23 @@ enum Dialect {
         }
 
         @Override
-        String addToRollup(String table) {
-            return "merge into " + table + " r using " + ROLLUP_ROWS
+        boolean returnsChanged() {
+            return false;
+        }
+
+        @Override
+        boolean changesInOne() {
+            return false;
+        }
+
+        @Override
+        String lookUp(String table, String alias, String condition) {
+            return " join " + table + " " + alias + " on " + condition;
+        }
+
+        @Override
+        String addToRollup(String table, String sums) {
+            return "merge into " + table + " r using " + sums
                     + " on r.starts = n.starts and r.series_id = n.series_id"
                     + " when matched then update set amount = r.amount + n.amount, entries = r.entries + n.entries"
                     + " when not matched then insert (starts, series_id, amount, entries)"
@@ -58,8 +89,8 @@ enum Dialect {
         }
 
         @Override
-        String setBalances() {
-            return "merge into budget_balance b using " + BALANCE_ROWS
+        String setBalances(String balances) {
+            return "merge into budget_balance b using " + balances
                     + " on b.budget_id = n.budget_id and b.revision = n.revision and b.period_start = n.period_start"
                     + " when matched then update set spent = n.spent, held = n.held, arming = n.arming"
                     + " when not matched then insert (budget_id, revision, period_start, spent, held, arming)"
@@ -67,8 +98,8 @@ enum Dialect {
         }
 
         @Override
-        String setHolds() {
-            return "merge into cost_hold h using " + HOLD_ROWS
+        String setHolds(String holds) {
+            return "merge into cost_hold h using " + holds
                     + " on h.id = n.id when matched then update set status = n.status, seq = n.seq"
                     + " when not matched then insert (" + HOLD_NAMES + ") values (n.id, n.amount, n.category, n.tags,"
                     + " n.reserved_at, n.expires_at, n.status, n.seq)";
@@ -85,18 +116,7 @@ enum Dialect {
         }
     };
 
-    private static final String ROLLUP_ROWS = "unnest(cast(? as timestamp with time zone array),"
-            + " cast(? as uuid array), cast(? as numeric(60, 18) array), cast(? as bigint array))"
-            + " as n (starts, series_id, amount, entries)";
-    private static final String BALANCE_ROWS = "unnest(cast(? as varchar array), cast(? as bigint array),"
-            + " cast(? as timestamp with time zone array), cast(? as numeric(60, 18) array),"
-            + " cast(? as numeric(60, 18) array), cast(? as integer array))"
-            + " as n (budget_id, revision, period_start, spent, held, arming)";
     private static final String HOLD_NAMES = Rows.HOLD_COLUMNS + ", seq";
-    private static final String HOLD_ROWS = "unnest(cast(? as varchar array), cast(? as numeric(38, 18) array),"
-            + " cast(? as varchar array), cast(? as varchar array), cast(? as timestamp with time zone array),"
-            + " cast(? as timestamp with time zone array), cast(? as varchar array), cast(? as bigint array))"
-            + " as n (" + HOLD_NAMES + ")";
 
     private final String folder;
 
@@ -112,14 +132,26 @@ enum Dialect {
     /** Whether several statements can be sent in one go. */
     abstract boolean runsTogether();
 
-    /** Adds sums to the rows of a rollup, creating those that are missing: starts, series, amounts, entries. */
-    abstract String addToRollup(String table);
+    /** Whether an update can give back the rows it changed. */
+    abstract boolean returnsChanged();
 
-    /** Sets balances, creating those that are missing: budgets, revisions, period starts, spent, held, armings. */
-    abstract String setBalances();
+    /**
+     * Joins the one row of a table that has a unique key. PostgreSQL is made to look it up for each row before it: plans
+     * are kept, and one made while the table was small would read all of it, or all of an index, ever after.
+     */
+    abstract String lookUp(String table, String alias, String condition);
+
+    /** Whether statements that change something can be parts of one ({@code with … as (insert …)}). */
+    abstract boolean changesInOne();
+
+    /** Adds sums to the rows of a rollup, creating those that are missing. */
+    abstract String addToRollup(String table, String sums);
+
+    /** Sets balances, creating those that are missing. */
+    abstract String setBalances(String balances);
 
     /** Stores holds, new or with another status: the columns of {@link Rows#HOLD_COLUMNS}, seq. */
-    abstract String setHolds();
+    abstract String setHolds(String holds);
 
     /** The start of the UTC hour of a column. */
     abstract String hourOf(String column);

@@ -1,6 +1,7 @@
 package io.codomyrmex.cost.jdbc;
 
 import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.jdbc.RowSet.ColumnType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +22,11 @@ final class HoldTable {
     /** Adds: reads the holds with these ids. */
     static void find(Script script, Set<String> ids, Consumer<Hold> taker) {
         if (!ids.isEmpty()) {
+            RowSet<String> rows = RowSet.ids(ids);
             script.query(
-                    SELECT + " where id = any(?)", row -> taker.accept(Rows.hold(row)), Script.texts(ids, id -> id));
+                    "select h.* from " + rows.sql() + script.dialect().lookUp("cost_hold", "h", "h.id = n.id"),
+                    row -> taker.accept(Rows.hold(row)),
+                    rows.parameters());
         }
     }
 
@@ -42,19 +46,19 @@ final class HoldTable {
     }
 
     /** Adds: saves holds, new or with another status. */
-    static void save(Script script, Dialect dialect, Collection<Hold> holds, long seq) {
+    static void save(Script script, Collection<Hold> holds, long seq) {
         if (holds.isEmpty()) {
             return;
         }
-        script.update(
-                dialect.setHolds(),
-                Script.texts(holds, Hold::id),
-                Script.amounts(holds, Hold::amount),
-                Script.texts(holds, hold -> hold.category().wireName()),
-                Script.texts(holds, hold -> JsonText.of(hold.tags())),
-                Script.times(holds, hold -> Rows.bound(hold.reservedAt())),
-                Script.times(holds, hold -> Rows.bound(hold.expiresAt())),
-                Script.texts(holds, hold -> hold.status().wireName()),
-                Script.longs(holds, hold -> seq));
+        RowSet<Hold> rows = RowSet.of(holds)
+                .column("id", ColumnType.TEXT, Hold::id)
+                .column("amount", ColumnType.AMOUNT, Hold::amount)
+                .column("category", ColumnType.TEXT, hold -> hold.category().wireName())
+                .column("tags", ColumnType.TEXT, hold -> JsonText.of(hold.tags()))
+                .column("reserved_at", ColumnType.TIME, hold -> Rows.bound(hold.reservedAt()))
+                .column("expires_at", ColumnType.TIME, hold -> Rows.bound(hold.expiresAt()))
+                .column("status", ColumnType.TEXT, hold -> hold.status().wireName())
+                .column("seq", ColumnType.LONG, hold -> seq);
+        script.update(script.dialect().setHolds(script.from(rows)), rows.parameters());
     }
 }

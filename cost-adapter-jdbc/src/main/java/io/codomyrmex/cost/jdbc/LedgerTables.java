@@ -5,6 +5,7 @@ import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.jdbc.RowSet.ColumnType;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,38 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /** Loads and saves what a transaction of the ledger works on, many rows to a statement. */
 final class LedgerTables {
 
-    private static final String ENTRIES = "select " + Rows.ENTRY_COLUMNS
-            + " from cost_entry e join cost_series s on s.id = e.series_id where e.id = any(?)";
-    private static final String BALANCES = """
-            select b.budget_id, b.revision, b.period_start, b.spent, b.held, b.arming from budget_balance b
-            join unnest(cast(? as varchar array), cast(? as bigint array), cast(? as timestamp with time zone array))
-                as k (budget_id, revision, period_start)
-            on b.budget_id = k.budget_id and b.revision = k.revision and b.period_start = k.period_start""";
-    private static final String INSERT_ENTRIES = """
-            insert into cost_entry (id, series_id, amount, description, metadata, ts, seq)
-            select id, series_id, amount, description, metadata, ts, cast(? as bigint)
-            from unnest(cast(? as varchar array), cast(? as uuid array), cast(? as numeric(38, 18) array),
-                cast(? as varchar array), cast(? as varchar array), cast(? as timestamp with time zone array))
-                as n (id, series_id, amount, description, metadata, ts)""";
-    private static final String INSERT_ALERTS = "insert into budget_alert (" + Rows.ALERT_COLUMNS
-            + ", reported) select "
-            + Rows.ALERT_COLUMNS + ", false from unnest(cast(? as varchar array), cast(? as bigint array),"
-            + " cast(? as varchar array), cast(? as timestamp with time zone array), cast(? as integer array),"
-            + " cast(? as numeric(38, 18) array), cast(? as numeric(60, 18) array), cast(? as numeric(38, 18) array),"
-            + " cast(? as timestamp with time zone array), cast(? as boolean array)) as n (" + Rows.ALERT_COLUMNS
-            + ") on conflict do nothing";
-
-    private final Dialect dialect;
     private final SeriesTable series = new SeriesTable();
-
-    LedgerTables(Dialect dialect) {
-        this.dialect = dialect;
-    }
 
     static List<Budget> budgets(Handle handle) {
         return handle
@@ -55,32 +31,65 @@ final class LedgerTables {
                 .toList();
     }
 
+    /** Adds: reads which of these ids entries have. */
+    static void storedIds(Script script, Set<String> ids, Consumer<String> taker) {
+        if (!ids.isEmpty()) {
+            RowSet<String> rows = RowSet.ids(ids);
+            script.query(
+                    "select e.id from " + rows.sql() + script.dialect().lookUp("cost_entry", "e", "e.id = n.id"),
+                    row -> taker.accept(row.getString(1)),
+                    rows.parameters());
+        }
+    }
+
     /** Adds: reads the entries with these ids. */
     static void entries(Script script, Set<String> ids, Consumer<CostEntry> taker) {
         if (!ids.isEmpty()) {
-            script.query(ENTRIES, row -> taker.accept(Rows.entry(row)), Script.texts(ids, id -> id));
+            RowSet<String> rows = RowSet.ids(ids);
+            script.query(
+                    "select " + Rows.ENTRY_COLUMNS + " from " + rows.sql()
+                            + script.dialect().lookUp("cost_entry", "e", "e.id = n.id")
+                            + script.dialect().lookUp("cost_series", "s", "s.id = e.series_id"),
+                    row -> taker.accept(Rows.entry(row)),
+                    rows.parameters());
         }
     }
 
     /** Adds: reads the balances with these keys; one that is not there is zero, and is left out. */
     static void balances(Script script, Collection<BalanceKey> keys, BiConsumer<BalanceKey, Balance> taker) {
         if (!keys.isEmpty()) {
+            RowSet<BalanceKey> rows = keys(keys);
             script.query(
-                    BALANCES,
+                    "select b.budget_id, b.revision, b.period_start, b.spent, b.held, b.arming from "
+                            + balances(script.dialect(), rows),
                     row -> taker.accept(
                             new BalanceKey(row.getString(1), row.getLong(2), Rows.instant(row, "period_start")),
                             Rows.balance(row)),
-                    Script.texts(keys, BalanceKey::budgetId),
-                    Script.longs(keys, BalanceKey::revision),
-                    Script.times(keys, key -> Rows.bound(key.periodStart())));
+                    rows.parameters());
         }
+    }
+
+    static RowSet<BalanceKey> keys(Collection<BalanceKey> keys) {
+        return RowSet.of(keys)
+                .column("budget_id", ColumnType.TEXT, BalanceKey::budgetId)
+                .column("revision", ColumnType.LONG, BalanceKey::revision)
+                .column("period_start", ColumnType.TIME, key -> Rows.bound(key.periodStart()));
+    }
+
+    /** The balances with these keys, as table {@code b}. */
+    static String balances(Dialect dialect, RowSet<BalanceKey> keys) {
+        return keys.sql()
+                + dialect.lookUp(
+                        "budget_balance",
+                        "b",
+                        "b.budget_id = n.budget_id and b.revision = n.revision and b.period_start = n.period_start");
     }
 
     /** Adds: saves what the transaction changed. */
     void save(Script script, LedgerUnit unit, long seq) {
         saveEntries(script, unit.newEntries(), seq);
         saveBalances(script, unit.changedBalances());
-        HoldTable.save(script, dialect, unit.changedHolds(), seq);
+        HoldTable.save(script, unit.changedHolds(), seq);
         saveAlerts(script, unit.alerts());
     }
 
@@ -99,48 +108,61 @@ final class LedgerTables {
             return;
         }
         List<Series> seriesOf = series.save(script, entries);
+        RowSet<Integer> rows = RowSet.of(
+                        IntStream.range(0, entries.size()).boxed().toList())
+                .column("id", ColumnType.TEXT, i -> entries.get(i).id())
+                .column("series_id", ColumnType.UUID, i -> seriesOf.get(i).id())
+                .column("amount", ColumnType.AMOUNT, i -> entries.get(i).amount())
+                .column("description", ColumnType.TEXT, i -> entries.get(i).description())
+                .column(
+                        "metadata",
+                        ColumnType.TEXT,
+                        i -> JsonText.of(entries.get(i).metadata()))
+                .column("ts", ColumnType.TIME, i -> Rows.bound(entries.get(i).timestamp()))
+                .column("seq", ColumnType.LONG, i -> seq);
         script.update(
-                INSERT_ENTRIES,
-                seq,
-                Script.texts(entries, CostEntry::id),
-                Script.uuids(seriesOf, Series::id),
-                Script.amounts(entries, CostEntry::amount),
-                Script.texts(entries, CostEntry::description),
-                Script.texts(entries, entry -> JsonText.of(entry.metadata())),
-                Script.times(entries, entry -> Rows.bound(entry.timestamp())));
-        RollupTables.add(script, dialect, entries, seriesOf);
+                "insert into cost_entry (id, series_id, amount, description, metadata, ts, seq)"
+                        + " select id, series_id, amount, description, metadata, ts, seq from " + script.from(rows),
+                rows.parameters());
+        RollupTables.add(script, entries, seriesOf);
     }
 
     /** Adds: sets these balances. */
-    void saveBalances(Script script, Map<BalanceKey, Balance> balances) {
+    static void saveBalances(Script script, Map<BalanceKey, Balance> balances) {
         if (balances.isEmpty()) {
             return;
         }
-        script.update(
-                dialect.setBalances(),
-                Script.texts(balances.keySet(), BalanceKey::budgetId),
-                Script.longs(balances.keySet(), BalanceKey::revision),
-                Script.times(balances.keySet(), key -> Rows.bound(key.periodStart())),
-                Script.amounts(balances.values(), Balance::spent),
-                Script.amounts(balances.values(), Balance::held),
-                Script.integers(balances.values(), Balance::arming));
+        RowSet<Map.Entry<BalanceKey, Balance>> rows = RowSet.of(balances.entrySet())
+                .column("budget_id", ColumnType.TEXT, one -> one.getKey().budgetId())
+                .column("revision", ColumnType.LONG, one -> one.getKey().revision())
+                .column(
+                        "period_start",
+                        ColumnType.TIME,
+                        one -> Rows.bound(one.getKey().periodStart()))
+                .column("spent", ColumnType.SUM, one -> one.getValue().spent())
+                .column("held", ColumnType.SUM, one -> one.getValue().held())
+                .column("arming", ColumnType.INTEGER, one -> one.getValue().arming());
+        script.update(script.dialect().setBalances(script.from(rows)), rows.parameters());
     }
 
     private static void saveAlerts(Script script, List<BudgetAlert> alerts) {
         if (alerts.isEmpty()) {
             return;
         }
+        RowSet<BudgetAlert> rows = RowSet.of(alerts)
+                .column("budget_id", ColumnType.TEXT, BudgetAlert::budgetId)
+                .column("revision", ColumnType.LONG, BudgetAlert::revision)
+                .column("period", ColumnType.TEXT, alert -> alert.period().wireName())
+                .column("period_start", ColumnType.TIME, alert -> Rows.bound(alert.periodStart()))
+                .column("arming", ColumnType.INTEGER, BudgetAlert::arming)
+                .column("threshold", ColumnType.AMOUNT, BudgetAlert::threshold)
+                .column("spend", ColumnType.SUM, BudgetAlert::spend)
+                .column("budget_amount", ColumnType.AMOUNT, BudgetAlert::budgetAmount)
+                .column("fired_at", ColumnType.TIME, alert -> Rows.bound(alert.timestamp()))
+                .column("late", ColumnType.BOOLEAN, BudgetAlert::late);
         script.update(
-                INSERT_ALERTS,
-                Script.texts(alerts, BudgetAlert::budgetId),
-                Script.longs(alerts, BudgetAlert::revision),
-                Script.texts(alerts, alert -> alert.period().wireName()),
-                Script.times(alerts, alert -> Rows.bound(alert.periodStart())),
-                Script.integers(alerts, BudgetAlert::arming),
-                Script.amounts(alerts, BudgetAlert::threshold),
-                Script.amounts(alerts, BudgetAlert::spend),
-                Script.amounts(alerts, BudgetAlert::budgetAmount),
-                Script.times(alerts, alert -> Rows.bound(alert.timestamp())),
-                Script.booleans(alerts, BudgetAlert::late));
+                "insert into budget_alert (" + Rows.ALERT_COLUMNS + ", reported) select " + Rows.ALERT_COLUMNS
+                        + ", false from " + script.from(rows) + " on conflict do nothing",
+                rows.parameters());
     }
 }

@@ -14,11 +14,13 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class LedgerUnit implements LedgerState {
     private final List<Budget> budgets;
     private final Map<String, Optional<CostEntry>> entries = new HashMap<>();
     private final Map<BalanceKey, Balance> balances = new HashMap<>();
+    private final Set<String> stored = new LinkedHashSet<>();
     private final Map<String, Optional<Hold>> holds = new HashMap<>();
     private @Nullable Map<String, Hold> overdue;
 
@@ -51,10 +54,32 @@ final class LedgerUnit implements LedgerState {
     }
 
     /**
-     * Adds: loads what the callers named; balances of holds that are only known once they are loaded come later, when a rule
-     * looks at them.
+     * Takes it that entries and holds that are not known are not there, that no hold is overdue, and that what is known is
+     * current: all this is for the database to confirm.
+     *
+     * @return whether everything that the callers named can be taken from there
      */
-    void load(Script script, Needs needs) {
+    boolean assume(Needs needs, KnownState known) {
+        needs.entryIds().forEach(id -> entries.put(id, Optional.empty()));
+        needs.holdIds()
+                .forEach(id -> holds.put(id, Optional.ofNullable(known.holds().get(id))));
+        overdue = new LinkedHashMap<>();
+        holds.values().forEach(hold -> hold.ifPresent(found -> needs.holding(found, budgets)));
+        for (BalanceKey key : needs.balances()) {
+            Balance balance = known.balances().get(key);
+            if (balance == null) {
+                return false;
+            }
+            balances.put(key, balance);
+        }
+        return true;
+    }
+
+    /**
+     * Adds: loads what the callers named, but for balances that are expected to be known. To be followed by {@link
+     * #loadRest}.
+     */
+    void load(Script script, Needs needs, Set<BalanceKey> expected) {
         needs.holdIds().forEach(id -> holds.put(id, Optional.empty()));
         HoldTable.find(script, needs.holdIds(), hold -> holds.put(hold.id(), Optional.of(hold)));
         Instant overdueBy = needs.overdueBy();
@@ -63,19 +88,38 @@ final class LedgerUnit implements LedgerState {
             overdue = found;
             HoldTable.overdue(script, overdueBy, hold -> found.put(hold.id(), hold));
         }
-        loadEntries(script, needs.entryIds());
-        loadBalances(script, needs.balances());
+        needs.entryIds().forEach(id -> entries.put(id, Optional.empty()));
+        LedgerTables.storedIds(script, needs.entryIds(), stored::add);
+        Set<BalanceKey> unexpected = new TreeSet<>(needs.balances());
+        unexpected.removeAll(expected);
+        loadBalances(script, unexpected);
     }
 
-    /** Loads the balances of all holds that were loaded, at once, if any are missing. */
-    void loadBalancesOfHolds() {
-        Needs needs = new Needs();
+    /**
+     * Loads what is missing yet, at once if anything is: the entries that are stored already, the balances of the holds that
+     * were loaded, and balances that were expected to be known and are not.
+     *
+     * @param known balances that need not be loaded
+     */
+    void loadRest(Needs needs, Map<BalanceKey, Balance> known) {
         holds.values().forEach(hold -> hold.ifPresent(found -> needs.holding(found, budgets)));
         if (overdue != null) {
             overdue.values().forEach(hold -> needs.holding(hold, budgets));
         }
-        needs.balances().removeAll(balances.keySet());
-        now(script -> loadBalances(script, needs.balances()));
+        Set<BalanceKey> missing = new TreeSet<>();
+        for (BalanceKey key : needs.balances()) {
+            Balance balance = known.get(key);
+            if (balance == null) {
+                missing.add(key);
+            } else {
+                balances.putIfAbsent(key, balance);
+            }
+        }
+        missing.removeAll(balances.keySet());
+        now(script -> {
+            loadEntries(script, stored);
+            loadBalances(script, missing);
+        });
     }
 
     private void loadEntries(Script script, Set<String> ids) {
@@ -173,6 +217,18 @@ final class LedgerUnit implements LedgerState {
     @Override
     public void fire(BudgetAlert alert) {
         alerts.add(alert);
+    }
+
+    /** The holds as they are after the transaction, as far as it looked at them. */
+    Map<String, Hold> holds() {
+        Map<String, Hold> found = new HashMap<>();
+        holds.forEach((id, hold) -> hold.ifPresent(one -> found.put(id, one)));
+        return found;
+    }
+
+    /** The balances as they are after the transaction, as far as it looked at them. */
+    Map<BalanceKey, Balance> balances() {
+        return balances;
     }
 
     /** Whether there is anything to save. */

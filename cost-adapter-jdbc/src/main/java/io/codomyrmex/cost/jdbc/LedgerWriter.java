@@ -4,18 +4,14 @@ import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.ledger.Ledger;
-import io.codomyrmex.cost.ledger.LedgerState;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions that change the ledger. Each locks the ledger's row, loads what its callers need, lets them decide in
@@ -28,6 +24,7 @@ final class LedgerWriter {
     private final Currency currency;
     private final LedgerTables tables;
     private final GroupCommit group;
+    private final KnownState known = new KnownState();
     private volatile BudgetsAt budgets = new BudgetsAt(-1, List.of());
 
     /** The budgets, and the version of them that the ledger's row had. */
@@ -36,7 +33,7 @@ final class LedgerWriter {
     LedgerWriter(Database database, Currency currency) {
         this.database = database;
         this.currency = currency;
-        this.tables = new LedgerTables(database.dialect());
+        this.tables = new LedgerTables();
         this.group = new GroupCommit(this::commitTogether, database.timeout());
     }
 
@@ -47,50 +44,112 @@ final class LedgerWriter {
 
     private void commitTogether(String what, List<GroupMember<?>> members) {
         try {
-            database.write(what, handle -> transact(handle, members));
+            database.writeShared(what, handle -> {
+                if (!atOnce(handle, members)) {
+                    transact(handle, members);
+                }
+                return true;
+            });
             tables.committed();
         } catch (RuntimeException | Error e) {
             tables.abandoned();
+            known.forget();
             throw e;
         }
     }
 
-    private LedgerUnit transact(Handle handle, List<GroupMember<?>> members) {
-        return transact(
-                handle,
-                (budgets, needs) -> members.forEach(member -> member.work().needs(budgets, needs)),
-                state -> members.forEach(member -> member.decide(state)));
-    }
-
-    private LedgerUnit transact(Handle handle, Needed needed, Consumer<LedgerState> decide) {
-        BudgetsAt guess = budgets;
-        AtomicReference<@Nullable LedgerHead> locked = new AtomicReference<>();
-        // lock and load in one go, by the budgets as last known; if others changed them meanwhile, load again
-        LedgerUnit unit = load(handle, guess.list(), needed, script -> LedgerHead.lock(script, locked));
-        LedgerHead head = Objects.requireNonNull(locked.get());
-        if (head.budgetsVersion() != guess.version()) {
-            unit = load(handle, budgets(handle, head), needed, script -> {});
+    /**
+     * Decides on what is known from the last transaction, and sends all in one go, on the condition that this still holds.
+     *
+     * @return false if nothing was done
+     */
+    private boolean atOnce(Handle handle, List<GroupMember<?>> members) {
+        if (!known.isExpected() || !database.dialect().changesInOne()) {
+            return false;
         }
-        decide.accept(unit);
+        BudgetsAt assumed = budgets;
+        Needs needs = needs(needed(members), assumed.list());
+        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, assumed.list());
+        if (!unit.assume(needs, known)) {
+            return false;
+        }
+        members.forEach(member -> member.decide(unit));
+        long seq = known.seq() + 1;
         if (unit.isChanged()) {
-            Script script = new Script(database.dialect());
-            tables.save(script, unit, head.seq() + 1);
-            head.next(false).save(script);
-            script.run(handle);
+            Script script = Assumptions.script(database.dialect(), seq, assumed.version(), needs, known);
+            tables.save(script, unit, seq);
+            if (script.runGuarded(handle)) {
+                known.keep(seq, unit.balances(), unit.holds());
+                return true;
+            }
         }
-        return unit;
+        known.forget();
+        tables.abandoned();
+        return false;
     }
 
-    private LedgerUnit load(Handle handle, List<Budget> known, Needed needed, Consumer<Script> before) {
+    private static Needed needed(List<GroupMember<?>> members) {
+        return (budgets, needs) -> members.forEach(member -> member.work().needs(budgets, needs));
+    }
+
+    private void transact(Handle handle, List<GroupMember<?>> members) {
+        Locked locked = lock(handle, true, known, needed(members));
+        LedgerUnit unit = locked.unit();
+        members.forEach(member -> member.decide(unit));
+        long seq = locked.head().seq();
+        if (unit.isChanged()) {
+            saving(locked).runAndCommit(handle);
+        } else {
+            Script.rollback(handle, database.dialect()); // nothing to keep, not even its number: nothing to wait for
+            seq--;
+        }
+        known.keep(seq, unit.balances(), unit.holds());
+    }
+
+    /** The ledger's row, and what was loaded under its lock. */
+    private record Locked(LedgerHead head, LedgerUnit unit) {}
+
+    /**
+     * Locks and loads in one go, by the budgets and counters as last known; what turns out to have changed is loaded once
+     * more.
+     */
+    private Locked lock(Handle handle, boolean begin, KnownState last, Needed needed) {
+        BudgetsAt guess = budgets;
         Script script = new Script(database.dialect());
-        before.accept(script);
-        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, known);
-        Needs needs = new Needs();
-        needed.collect(known, needs);
-        unit.load(script, needs);
+        if (begin) {
+            script.begin(handle);
+        }
+        Supplier<LedgerHead> row = LedgerHead.lock(script);
+        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, guess.list());
+        Needs needs = needs(needed, guess.list());
+        unit.load(script, needs, last.isExpected() ? last.balances().keySet() : Set.of());
         script.run(handle);
-        unit.loadBalancesOfHolds();
-        return unit;
+        LedgerHead head = row.get();
+        last.lockedAt(head.seq() - 1);
+        if (head.budgetsVersion() == guess.version()) {
+            unit.loadRest(needs, last.balances());
+            return new Locked(head, unit);
+        }
+        List<Budget> list = budgets(handle, head);
+        unit = new LedgerUnit(handle, database.dialect(), currency, list);
+        needs = needs(needed, list);
+        Script again = new Script(database.dialect());
+        unit.load(again, needs, last.balances().keySet());
+        again.run(handle);
+        unit.loadRest(needs, last.balances());
+        return new Locked(head, unit);
+    }
+
+    private static Needs needs(Needed needed, List<Budget> budgets) {
+        Needs needs = new Needs();
+        needed.collect(budgets, needs);
+        return needs;
+    }
+
+    private Script saving(Locked locked) {
+        Script script = new Script(database.dialect());
+        tables.save(script, locked.unit(), locked.head().seq());
+        return script;
     }
 
     /** Names the rows that a decision looks at. */
@@ -106,32 +165,30 @@ final class LedgerWriter {
      */
     <T> T runAlone(String what, Needed needed, BiFunction<Handle, Ledger, Supplier<T>> work) {
         return database.write(what, handle -> {
-            AtomicReference<@Nullable Supplier<T>> after = new AtomicReference<>();
-            transact(handle, needed, state -> after.set(work.apply(handle, new Ledger(state))));
-            return Objects.requireNonNull(after.get()).get();
+            Locked locked = lock(handle, false, new KnownState(), needed);
+            Supplier<T> after = work.apply(handle, new Ledger(locked.unit()));
+            if (locked.unit().isChanged()) {
+                saving(locked).run(handle);
+            }
+            return after.get();
         });
     }
 
     /** Changes the set of budgets, alone: all that was recorded before is visible, all that comes after sees the change. */
     <T> T changeBudgets(String what, BiFunction<Handle, Long, T> change) {
         return database.write(what, handle -> {
-            AtomicReference<@Nullable LedgerHead> locked = new AtomicReference<>();
-            Script lock = new Script(database.dialect());
-            LedgerHead.lock(lock, locked);
-            lock.run(handle);
-            LedgerHead head = Objects.requireNonNull(locked.get());
-            T result = change.apply(handle, head.seq() + 1);
-            Script save = new Script(database.dialect());
-            head.next(true).save(save);
-            save.run(handle);
-            return result;
+            Script script = new Script(database.dialect());
+            Supplier<LedgerHead> head = LedgerHead.lock(script);
+            LedgerHead.budgetsChanged(script);
+            script.run(handle);
+            return change.apply(handle, head.get().seq());
         });
     }
 
     /** Saves counters within a change of budgets. */
     void saveBalances(Handle handle, Map<BalanceKey, Balance> balances) {
         Script script = new Script(database.dialect());
-        tables.saveBalances(script, balances);
+        LedgerTables.saveBalances(script, balances);
         script.run(handle);
     }
 

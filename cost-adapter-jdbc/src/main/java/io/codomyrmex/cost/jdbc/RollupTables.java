@@ -1,11 +1,13 @@
 package io.codomyrmex.cost.jdbc;
 
 import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.jdbc.RowSet.ColumnType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -26,13 +28,13 @@ final class RollupTables {
     private RollupTables() {}
 
     /** Adds: counts new entries, each with its series. */
-    static void add(Script script, Dialect dialect, List<CostEntry> entries, List<Series> seriesOf) {
-        add(script, dialect.addToRollup("rollup_hour"), ChronoUnit.HOURS, entries, seriesOf);
-        add(script, dialect.addToRollup("rollup_day"), ChronoUnit.DAYS, entries, seriesOf);
+    static void add(Script script, List<CostEntry> entries, List<Series> seriesOf) {
+        add(script, "rollup_hour", ChronoUnit.HOURS, entries, seriesOf);
+        add(script, "rollup_day", ChronoUnit.DAYS, entries, seriesOf);
     }
 
     private static void add(
-            Script script, String sql, ChronoUnit unit, List<CostEntry> entries, List<Series> seriesOf) {
+            Script script, String table, ChronoUnit unit, List<CostEntry> entries, List<Series> seriesOf) {
         TreeMap<Key, Sum> sums = new TreeMap<>(ORDER);
         for (int i = 0; i < entries.size(); i++) {
             Key key = new Key(
@@ -40,11 +42,14 @@ final class RollupTables {
                     seriesOf.get(i).id());
             sums.merge(key, new Sum(entries.get(i).amount(), 1), Sum::plus);
         }
-        script.update(
-                sql,
-                Script.times(sums.keySet(), key -> Rows.bound(key.starts())),
-                Script.uuids(sums.keySet(), Key::series),
-                Script.amounts(sums.values(), Sum::amount),
-                Script.longs(sums.values(), Sum::entries));
+        RowSet<Map.Entry<Key, Sum>> rows = RowSet.of(sums.entrySet())
+                .column(
+                        "starts",
+                        ColumnType.TIME,
+                        sum -> Rows.bound(sum.getKey().starts()))
+                .column("series_id", ColumnType.UUID, sum -> sum.getKey().series())
+                .column("amount", ColumnType.SUM, sum -> sum.getValue().amount())
+                .column("entries", ColumnType.LONG, sum -> sum.getValue().entries());
+        script.update(script.dialect().addToRollup(table, script.from(rows)), rows.parameters());
     }
 }

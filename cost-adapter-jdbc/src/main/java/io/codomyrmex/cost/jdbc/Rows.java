@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -116,7 +117,9 @@ final class Rows {
     }
 
     static OffsetDateTime bound(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        // Instant.atOffset would make the zone's rules anew each time
+        return LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC)
+                .atOffset(ZoneOffset.UTC);
     }
 
     static BigDecimal amount(ResultSet row, String column) throws SQLException {

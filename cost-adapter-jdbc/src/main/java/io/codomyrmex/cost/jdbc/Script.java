@@ -1,17 +1,14 @@
 package io.codomyrmex.cost.jdbc;
 
 import java.io.Serial;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -30,9 +27,6 @@ final class Script {
         void row(ResultSet row) throws SQLException;
     }
 
-    /** One column of many rows: an array parameter. */
-    record Column(String type, List<?> values) {}
-
     private record Part(
             String sql, List<Object> parameters, @Nullable Reader reader) {}
 
@@ -47,41 +41,28 @@ final class Script {
 
     private final Dialect dialect;
     private final List<Part> parts = new ArrayList<>();
+    private final @Nullable Part guard;
 
     Script(Dialect dialect) {
+        this(dialect, null);
+    }
+
+    private Script(Dialect dialect, @Nullable Part guard) {
         this.dialect = dialect;
+        this.guard = guard;
     }
 
-    static <R> Column texts(Collection<R> rows, Function<R, String> column) {
-        return column("varchar", rows, column);
+    /**
+     * A script that changes something only if a first statement does: all that it adds takes its rows {@link #from} there.
+     *
+     * @param sql an update that returns one row, or none
+     */
+    static Script guarded(Dialect dialect, String sql, Object... parameters) {
+        return new Script(dialect, new Part(sql, List.of(parameters), null));
     }
 
-    static <R> Column uuids(Collection<R> rows, Function<R, UUID> column) {
-        return column("uuid", rows, column);
-    }
-
-    static <R> Column amounts(Collection<R> rows, Function<R, BigDecimal> column) {
-        return column("numeric", rows, column);
-    }
-
-    static <R> Column times(Collection<R> rows, Function<R, OffsetDateTime> column) {
-        return column("timestamptz", rows, column);
-    }
-
-    static <R> Column longs(Collection<R> rows, Function<R, Long> column) {
-        return column("bigint", rows, column);
-    }
-
-    static <R> Column integers(Collection<R> rows, Function<R, Integer> column) {
-        return column("integer", rows, column);
-    }
-
-    static <R> Column booleans(Collection<R> rows, Function<R, Boolean> column) {
-        return column("boolean", rows, column);
-    }
-
-    private static <R> Column column(String type, Collection<R> rows, Function<R, ?> column) {
-        return new Column(type, rows.stream().map(column).toList());
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Adds a statement that changes something. */
@@ -92,6 +73,11 @@ final class Script {
     /** Adds a question. */
     void query(String sql, Reader reader, Object... parameters) {
         parts.add(new Part(sql, List.of(parameters), reader));
+    }
+
+    /** Rows as the source of a statement of this script. */
+    String from(RowSet<?> rows) {
+        return guard == null ? rows.sql() : rows.sql() + " cross join guard";
     }
 
     /** Runs all, in order; if one fails, those after it are not run. */
@@ -106,6 +92,70 @@ final class Script {
             }
         } catch (SQLException e) {
             throw new ScriptException(e);
+        }
+    }
+
+    /** Adds: begins a transaction. On H2 it begins at once. */
+    void begin(Handle handle) {
+        if (dialect.runsTogether()) {
+            update("begin");
+        } else {
+            handle.begin();
+        }
+    }
+
+    /**
+     * Runs all and commits what {@link #begin} began, in the same go where statements are sent together.
+     *
+     * @throws CommitLostException if the database did not say what became of it
+     */
+    void runAndCommit(Handle handle) {
+        if (!dialect.runsTogether()) {
+            run(handle);
+            Database.commit(handle);
+            return;
+        }
+        update("commit");
+        try {
+            run(handle.getConnection(), parts);
+        } catch (SQLException e) {
+            throw SqlFailures.isRefusal(e) ? new ScriptException(e) : new CommitLostException(e);
+        }
+    }
+
+    /**
+     * Runs all of a guarded script in a transaction of its own, in one go.
+     *
+     * @return whether it changed anything
+     * @throws CommitLostException if the database did not say what became of it
+     */
+    boolean runGuarded(Handle handle) {
+        Part first = Objects.requireNonNull(guard);
+        StringBuilder sql =
+                new StringBuilder("with guard as (").append(first.sql()).append(')');
+        List<Object> parameters = new ArrayList<>(first.parameters());
+        for (int i = 0; i < parts.size(); i++) {
+            sql.append(",\npart")
+                    .append(i)
+                    .append(" as (")
+                    .append(parts.get(i).sql())
+                    .append(')');
+            parameters.addAll(parts.get(i).parameters());
+        }
+        AtomicBoolean changed = new AtomicBoolean();
+        Script script = new Script(dialect);
+        script.begin(handle);
+        script.query(sql.append(" select 1 from guard").toString(), row -> changed.set(true), parameters.toArray());
+        script.runAndCommit(handle);
+        return changed.get();
+    }
+
+    /** Rolls back what {@link #begin} began. */
+    static void rollback(Handle handle, Dialect dialect) {
+        if (dialect.runsTogether()) {
+            handle.execute("rollback");
+        } else {
+            handle.rollback();
         }
     }
 
@@ -136,10 +186,11 @@ final class Script {
 
     private static void bind(Connection connection, PreparedStatement statement, int index, Object parameter)
             throws SQLException {
-        if (parameter instanceof Column column) {
+        if (parameter instanceof RowSet.Column column) {
             statement.setArray(
                     index,
-                    connection.createArrayOf(column.type(), column.values().toArray()));
+                    connection.createArrayOf(
+                            column.elementType(), column.values().toArray()));
         } else {
             statement.setObject(index, parameter);
         }

@@ -2,6 +2,7 @@ package io.codomyrmex.cost.jdbc;
 
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.jdbc.RowSet.ColumnType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,17 +22,6 @@ final class SeriesTable {
     private record Key(CostCategory category, String resourceId, Map<String, String> tags) {}
 
     private record Tag(UUID series, String key, String value) {}
-
-    private static final String INSERT_SERIES = """
-            insert into cost_series (id, category, resource_id, tags)
-            select id, category, resource_id, tags from unnest(cast(? as uuid array), cast(? as varchar array),
-                cast(? as varchar array), cast(? as varchar array)) as n (id, category, resource_id, tags)
-            on conflict do nothing""";
-    private static final String INSERT_TAGS = """
-            insert into cost_series_tag (series_id, tag_key, tag_value)
-            select series_id, tag_key, tag_value from unnest(cast(? as uuid array), cast(? as varchar array),
-                cast(? as varchar array)) as n (series_id, tag_key, tag_value)
-            on conflict do nothing""";
 
     private final Map<Key, Series> known = new HashMap<>();
     private final Map<Key, Series> saving = new HashMap<>();
@@ -57,22 +47,32 @@ final class SeriesTable {
     }
 
     private static void insert(Script script, Collection<Series> missing) {
+        RowSet<Series> rows = RowSet.of(missing)
+                .column("id", ColumnType.UUID, Series::id)
+                .column("category", ColumnType.TEXT, one -> one.category().wireName())
+                .column("resource_id", ColumnType.TEXT, Series::resourceId)
+                .column("tags", ColumnType.TEXT, Series::tagsJson);
         script.update(
-                INSERT_SERIES,
-                Script.uuids(missing, Series::id),
-                Script.texts(missing, one -> one.category().wireName()),
-                Script.texts(missing, Series::resourceId),
-                Script.texts(missing, Series::tagsJson));
+                "insert into cost_series (id, category, resource_id, tags) select id, category, resource_id, tags from "
+                        + script.from(rows) + " on conflict do nothing",
+                rows.parameters());
+        insertTags(script, missing);
+    }
+
+    private static void insertTags(Script script, Collection<Series> missing) {
         List<Tag> tags = new ArrayList<>();
         for (Series one : missing) {
             one.tags().forEach((key, value) -> tags.add(new Tag(one.id(), key, value)));
         }
         if (!tags.isEmpty()) {
+            RowSet<Tag> rows = RowSet.of(tags)
+                    .column("series_id", ColumnType.UUID, Tag::series)
+                    .column("tag_key", ColumnType.TEXT, Tag::key)
+                    .column("tag_value", ColumnType.TEXT, Tag::value);
             script.update(
-                    INSERT_TAGS,
-                    Script.uuids(tags, Tag::series),
-                    Script.texts(tags, Tag::key),
-                    Script.texts(tags, Tag::value));
+                    "insert into cost_series_tag (series_id, tag_key, tag_value) select series_id, tag_key, tag_value from "
+                            + script.from(rows) + " on conflict do nothing",
+                    rows.parameters());
         }
     }
 

@@ -18,6 +18,9 @@ final class SqlFailures {
      */
     private static final Set<String> EVERYONE = Set.of("08", "53", "55", "57", "58", "HY");
 
+    /** Beginnings of SQLSTATE: connection, operator intervention (shutdown), system errors, internal errors. */
+    private static final Set<String> UNCERTAIN = Set.of("08", "57P", "58", "XX");
+
     private SqlFailures() {}
 
     /** Whether the database gave up the transaction for the sake of another one: then it is done again, whole. */
@@ -34,6 +37,15 @@ final class SqlFailures {
         SQLException sql = sqlCause(failure);
         String state = sql == null ? null : sql.getSQLState();
         return sql != null && (state == null || state.equals(READ_ONLY) || EVERYONE.contains(state.substring(0, 2)));
+    }
+
+    /**
+     * Whether the database itself refused a statement sent together with its commit, so that nothing was changed. It is not
+     * known if the connection was lost, the server went down or its disk failed.
+     */
+    static boolean isRefusal(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && UNCERTAIN.stream().noneMatch(state::startsWith);
     }
 
     /** A failure before the commit began: nothing was changed. */

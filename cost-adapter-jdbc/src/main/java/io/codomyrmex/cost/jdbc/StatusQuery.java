@@ -21,13 +21,12 @@ import org.jdbi.v3.core.Handle;
  */
 final class StatusQuery {
 
-    private static final String SQL = """
+    private static final String BALANCES = """
             select b.budget_id as id, b.revision as number, b.period_start as starts, b.spent, b.held, b.arming,
                 '' as category, '' as tags, b.period_start as ends, 'balance' as status
-            from budget_balance b
-            join unnest(cast(? as varchar array), cast(? as bigint array), cast(? as timestamp with time zone array))
-                as k (budget_id, revision, period_start)
-            on b.budget_id = k.budget_id and b.revision = k.revision and b.period_start = k.period_start
+            from\s""";
+    private static final String REST = """
+
             union all
             select id, 0, reserved_at, amount, 0, 0, category, tags, expires_at, status from cost_hold
             where status = 'held' and expires_at <= ?
@@ -74,8 +73,11 @@ final class StatusQuery {
     private Answer ask(Handle handle, List<BalanceKey> keys, Instant at) {
         Answer answer = new Answer();
         Script script = new Script(database.dialect());
+        RowSet<BalanceKey> rows = LedgerTables.keys(keys);
+        List<Object> parameters = new ArrayList<>(List.of(rows.parameters()));
+        parameters.add(Rows.bound(at));
         script.query(
-                SQL,
+                BALANCES + LedgerTables.balances(database.dialect(), rows) + REST,
                 row -> {
                     switch (row.getString("status")) {
                         case "version" -> answer.version = row.getLong("number");
@@ -87,10 +89,7 @@ final class StatusQuery {
                         default -> answer.overdue.add(Rows.hold(row, "spent", "starts", "ends"));
                     }
                 },
-                Script.texts(keys, BalanceKey::budgetId),
-                Script.longs(keys, BalanceKey::revision),
-                Script.times(keys, key -> Rows.bound(key.periodStart())),
-                Rows.bound(at));
+                parameters.toArray());
         script.run(handle);
         return answer;
     }

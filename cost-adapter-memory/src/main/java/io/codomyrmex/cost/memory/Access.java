@@ -1,48 +1,63 @@
 package io.codomyrmex.cost.memory;
 
 import io.codomyrmex.cost.store.StoreUnavailableException;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
 
 /** The one way to the books: one caller at a time may change them, any number may read meanwhile none does. */
 final class Access {
 
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final StampedLock lock = new StampedLock();
     private final Books books;
-    private boolean closed;
+    private volatile boolean closed;
 
     Access(Books books) {
         this.books = books;
     }
 
     <T> T read(String what, Function<Books, T> reading) {
-        lock.readLock().lock();
+        long stamp = lock.readLock();
         try {
             checkOpen(what);
             return reading.apply(books);
         } finally {
-            lock.readLock().unlock();
+            lock.unlockRead(stamp);
         }
     }
 
+    /**
+     * Reads without keeping anyone out, and once more in turn if somebody changed the books meanwhile. The reading must
+     * use only what {@link Books} says can be read at any time.
+     */
+    <T> T glance(String what, Function<Books, T> reading) {
+        checkOpen(what);
+        long stamp = lock.tryOptimisticRead();
+        if (stamp != 0) {
+            T seen = reading.apply(books);
+            if (lock.validate(stamp)) {
+                return seen;
+            }
+        }
+        return read(what, reading);
+    }
+
     <T> T write(String what, Function<Books, T> change) {
-        lock.writeLock().lock();
+        long stamp = lock.writeLock();
         try {
             checkOpen(what);
             return change.apply(books);
         } finally {
-            lock.writeLock().unlock();
+            lock.unlockWrite(stamp);
         }
     }
 
     /** After this every call fails. */
     void close() {
-        lock.writeLock().lock();
+        long stamp = lock.writeLock();
         try {
             closed = true;
         } finally {
-            lock.writeLock().unlock();
+            lock.unlockWrite(stamp);
         }
     }
 

@@ -3,16 +3,19 @@ package io.codomyrmex.cost.memory;
 import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Currency;
-import java.util.NavigableMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All that the ledger holds. Not thread-safe: see {@link Access}. */
+/**
+ * All that the ledger holds. Not thread-safe: see {@link Access}. The budgets, their counters and the holds that are overdue
+ * can be read at any time, though not as of one moment.
+ */
 final class Books {
 
     private final Currency currency;
@@ -20,7 +23,8 @@ final class Books {
     private final Rollup hours = new Rollup(ChronoUnit.HOURS);
     private final Rollup days = new Rollup(ChronoUnit.DAYS);
     private final TreeMap<String, Budget> budgets = new TreeMap<>();
-    private final TreeMap<BalanceKey, Balance> balances = new TreeMap<>();
+    private volatile List<Budget> budgetList = List.of();
+    private final Map<BalanceKey, Balance> balances = new ConcurrentHashMap<>();
     private final Alerts alerts = new Alerts();
     private final Holds holds = new Holds();
     private long revisions;
@@ -55,7 +59,7 @@ final class Books {
     }
 
     Collection<Budget> budgets() {
-        return Collections.unmodifiableCollection(budgets.values());
+        return budgetList;
     }
 
     @Nullable
@@ -65,6 +69,7 @@ final class Books {
 
     void keep(Budget budget) {
         budgets.put(budget.id(), budget);
+        budgetList = List.copyOf(budgets.values());
     }
 
     /** Removes a budget and its counters; false if there is none. */
@@ -73,7 +78,8 @@ final class Books {
         if (budget == null) {
             return false;
         }
-        balancesOf(budget).clear();
+        budgetList = List.copyOf(budgets.values());
+        balances.keySet().removeIf(key -> key.budgetId().equals(budgetId));
         return true;
     }
 
@@ -86,17 +92,8 @@ final class Books {
         return balances.getOrDefault(key, Balance.ZERO);
     }
 
-    /** All counters, of all budgets, in order; to be changed by the ledger's changes only. */
-    NavigableMap<BalanceKey, Balance> balances() {
+    /** All counters, of all budgets; to be changed by the ledger's changes only. */
+    Map<BalanceKey, Balance> balances() {
         return balances;
-    }
-
-    /** The counters of a budget's revision. */
-    NavigableMap<BalanceKey, Balance> balancesOf(Budget budget) {
-        return balances.subMap(
-                new BalanceKey(budget.id(), budget.revision(), Instant.MIN),
-                true,
-                new BalanceKey(budget.id(), budget.revision(), Instant.MAX),
-                true);
     }
 }

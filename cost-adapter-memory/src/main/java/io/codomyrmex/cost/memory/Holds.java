@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /** All holds, and those among them that still hold in the order in which they expire. */
@@ -18,7 +20,7 @@ final class Holds {
             Comparator.comparing(Hold::expiresAt).thenComparing(Hold::id);
 
     private final Map<String, Hold> all = new HashMap<>();
-    private final TreeSet<Hold> held = new TreeSet<>(BY_EXPIRY);
+    private final NavigableSet<Hold> held = new ConcurrentSkipListSet<>(BY_EXPIRY);
 
     @Nullable
     Hold find(String id) {
@@ -36,7 +38,8 @@ final class Holds {
 
     /** Those that count as held though their time has run out by then. */
     Collection<Hold> overdue(Instant now) {
-        if (held.isEmpty() || !held.first().isOverdue(now)) {
+        Iterator<Hold> first = held.iterator();
+        if (!first.hasNext() || !first.next().isOverdue(now)) {
             return List.of();
         }
         return held.stream().takeWhile(hold -> hold.isOverdue(now)).toList();

@@ -85,30 +85,29 @@ final class InMemoryBudgetStore implements BudgetStore {
     @Override
     public List<BudgetStatus> statuses(List<String> budgetIds, Instant at) {
         List<String> ids = List.copyOf(budgetIds);
-        return access.read("tell how full budgets are", books -> {
+        return access.glance("tell how full budgets are", books -> {
+            Collection<Budget> all = books.budgets();
             List<Budget> asked = new ArrayList<>();
             for (String id : ids) {
-                Budget budget = books.budget(id);
-                if (budget == null) {
-                    throw new UnknownBudgetException(id);
-                }
-                asked.add(budget);
+                asked.addAll(new SpendScope.Named(id).among(all));
             }
-            return statuses(books, ids.isEmpty() ? books.budgets() : asked, at);
+            return List.copyOf(statuses(books, ids.isEmpty() ? all : asked, at));
         });
     }
 
     @Override
     public SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now) {
-        return access.read(
+        return access.glance(
                 "ask the gate", books -> SpendAnswer.of(amount, statuses(books, scope.among(books.budgets()), now)));
     }
 
     private static List<BudgetStatus> statuses(Books books, Collection<Budget> budgets, Instant at) {
         Collection<Hold> overdue = books.holds().overdue(at);
-        return budgets.stream()
-                .map(budget -> HoldLedger.status(budget, books.balance(budget.keyAt(at)), overdue, at))
-                .toList();
+        List<BudgetStatus> statuses = new ArrayList<>(budgets.size());
+        for (Budget budget : budgets) {
+            statuses.add(HoldLedger.status(budget, books.balance(budget.keyAt(at)), overdue, at));
+        }
+        return statuses;
     }
 
     @Override

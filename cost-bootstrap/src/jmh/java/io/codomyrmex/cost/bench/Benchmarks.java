@@ -17,6 +17,7 @@ public final class Benchmarks {
             new ReserveBenchmark(),
             new ImportBenchmark(),
             new AskBenchmark(),
+            new MemoryBenchmark(),
             new SummaryBenchmark());
 
     private Benchmarks() {}

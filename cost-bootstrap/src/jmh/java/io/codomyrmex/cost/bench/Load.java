@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Callers in a closed loop: each asks again as soon as it is answered. */
 final class Load {
@@ -20,40 +21,62 @@ final class Load {
         void run() throws Exception;
     }
 
+    private static final int THREADS = 32;
+    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final int WARM_UPS = 2;
+    private static final int ROUNDS = 5;
+
     private Load() {}
 
-    /** Calls answered per second, after a warm-up of a third of the time. */
-    static BigDecimal perSecond(int threads, Duration time, IntFunction<Call> caller) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        AtomicBoolean counting = new AtomicBoolean();
+    /**
+     * The rates, in answers per second, of several kinds of call by 32 threads. The kinds take turns, so that all meet the
+     * same moods of the machine; each one's rate is the median of its rounds.
+     *
+     * @param kinds each makes the call of the thread with this number
+     */
+    static List<BigDecimal> perSecond(List<IntFunction<Call>> kinds) throws Exception {
+        List<List<Call>> calls = kinds.stream()
+                .map(kind -> IntStream.range(0, THREADS).mapToObj(kind).toList())
+                .toList();
+        List<List<BigDecimal>> rates = calls.stream()
+                .map(kind -> (List<BigDecimal>) new ArrayList<BigDecimal>())
+                .toList();
+        for (int round = -WARM_UPS; round < ROUNDS; round++) {
+            for (int kind = 0; kind < calls.size(); kind++) {
+                BigDecimal rate = round(calls.get(kind));
+                if (round >= 0) {
+                    rates.get(kind).add(rate);
+                }
+            }
+        }
+        return rates.stream().map(Timings::median).toList();
+    }
+
+    private static BigDecimal round(List<Call> calls) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(calls.size());
         AtomicBoolean over = new AtomicBoolean();
         LongAdder answered = new LongAdder();
-        CountDownLatch ready = new CountDownLatch(threads);
+        CountDownLatch ready = new CountDownLatch(calls.size());
         List<Future<?>> callers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            Call call = caller.apply(i);
+        for (Call call : calls) {
             callers.add(pool.submit(() -> {
                 ready.countDown();
+                ready.await();
                 while (!over.get()) {
                     call.run();
-                    if (counting.get()) {
-                        answered.increment();
-                    }
+                    answered.increment();
                 }
                 return null;
             }));
         }
         ready.await();
-        Thread.sleep(time.toMillis() / 3);
         long start = System.nanoTime();
-        counting.set(true);
-        Thread.sleep(time.toMillis());
-        counting.set(false);
-        long nanos = System.nanoTime() - start;
+        Thread.sleep(ROUND.toMillis());
         over.set(true);
         for (Future<?> one : callers) {
             one.get();
         }
+        long nanos = System.nanoTime() - start;
         pool.shutdown();
         return Timings.perSecond(answered.sum(), nanos);
     }

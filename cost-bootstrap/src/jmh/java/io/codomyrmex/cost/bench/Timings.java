@@ -3,9 +3,14 @@ package io.codomyrmex.cost.bench;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
 
 /** Measures how long something takes. */
 final class Timings {
+
+    private static final int TURN = 250;
+    private static final int TURNS = 20;
+    private static final int WARM_UPS = 12;
 
     private Timings() {}
 
@@ -22,6 +27,38 @@ final class Timings {
         }
         Arrays.sort(nanos);
         return millis(nanos[runs / 2]);
+    }
+
+    /**
+     * The medians of two kinds of work that take turns, some hundred calls each, so that both meet the same moods of the
+     * machine.
+     */
+    static BigDecimal[] mediansMillis(Runnable one, Runnable other) {
+        long[][] nanos = new long[2][TURNS * TURN];
+        for (int turn = -WARM_UPS; turn < TURNS; turn++) {
+            for (int i = 0; i < TURN; i++) {
+                measure(one, nanos[0], turn * TURN + i);
+            }
+            for (int i = 0; i < TURN; i++) {
+                measure(other, nanos[1], turn * TURN + i);
+            }
+        }
+        Arrays.sort(nanos[0]);
+        Arrays.sort(nanos[1]);
+        return new BigDecimal[] {millis(nanos[0][nanos[0].length / 2]), millis(nanos[1][nanos[1].length / 2])};
+    }
+
+    private static void measure(Runnable work, long[] nanos, int index) {
+        long start = System.nanoTime();
+        work.run();
+        if (index >= 0) {
+            nanos[index] = System.nanoTime() - start;
+        }
+    }
+
+    /** The one in the middle. */
+    static BigDecimal median(List<BigDecimal> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     /** Nanoseconds as milliseconds with three decimals. */

@@ -30,8 +30,8 @@ class ConnectionLossTest {
 
     private static final String COMMIT = "commit";
     private static final String READING = "from cost_entry";
-    /** Comes late in a transaction. */
-    private static final String SAVING = "update ledger";
+    /** Comes early in a transaction, as the first of a new connection sends it. */
+    private static final String LOCKING = "update ledger set seq = seq + 1 where id = 1 returning";
 
     private FaultyProxy proxy;
     /** Goes through the proxy. */
@@ -59,7 +59,7 @@ class ConnectionLossTest {
 
     @Test
     void lost_before_the_commit_an_entry_is_not_there_and_can_be_offered_again() {
-        proxy.strike(Fault.CUT_BEFORE, SAVING);
+        proxy.strike(Fault.CUT_BEFORE, LOCKING);
         assertThatThrownBy(() -> Books.record(store, "a", "1.5")).isInstanceOf(StoreUnavailableException.class);
         assertThat(direct.find("a")).isEmpty();
         assertThat(Books.record(store, "a", "1.5")).isInstanceOf(RecordResult.Recorded.class);

@@ -2,6 +2,7 @@ package io.codomyrmex.cost.gate;
 
 import io.codomyrmex.cost.budget.BudgetStatus;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +26,21 @@ public record SpendAnswer(List<BudgetVerdict> budgets) {
      * @param statuses the applicable budgets
      */
     public static SpendAnswer of(BigDecimal amount, List<BudgetStatus> statuses) {
-        return new SpendAnswer(statuses.stream()
-                .map(status -> new BudgetVerdict(status, status.budget().spec().enforced() && !status.fits(amount)))
-                .toList());
+        List<BudgetVerdict> verdicts = new ArrayList<>(statuses.size());
+        for (BudgetStatus status : statuses) {
+            verdicts.add(new BudgetVerdict(status, status.budget().spec().enforced() && !status.fits(amount)));
+        }
+        return new SpendAnswer(verdicts);
     }
 
     /** Whether no budget would be exceeded. */
     public boolean allowed() {
-        return budgets.stream().noneMatch(BudgetVerdict::exceeded);
+        for (BudgetVerdict verdict : budgets) {
+            if (verdict.exceeded()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The exceeded budget with the least remaining, which binds; empty if the amount is allowed. */

@@ -7,9 +7,11 @@ import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.input.TagsRule;
 import io.codomyrmex.cost.input.TextRule;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Which budgets a question to the gate is about. Alert-only budgets deny nothing and are left out, unless named. */
 public sealed interface SpendScope {
@@ -28,7 +30,7 @@ public sealed interface SpendScope {
     record All() implements SpendScope {
         @Override
         public List<Budget> among(Collection<Budget> budgets) {
-            return budgets.stream().filter(budget -> budget.spec().enforced()).toList();
+            return enforced(budgets, budget -> true);
         }
     }
 
@@ -77,10 +79,17 @@ public sealed interface SpendScope {
 
         @Override
         public List<Budget> among(Collection<Budget> budgets) {
-            return budgets.stream()
-                    .filter(budget ->
-                            budget.spec().enforced() && budget.filter().covers(category, "", tags))
-                    .toList();
+            return enforced(budgets, budget -> budget.filter().covers(category, "", tags));
         }
+    }
+
+    private static List<Budget> enforced(Collection<Budget> budgets, Predicate<Budget> chosen) {
+        List<Budget> among = new ArrayList<>(budgets.size());
+        for (Budget budget : budgets) {
+            if (budget.spec().enforced() && chosen.test(budget)) {
+                among.add(budget);
+            }
+        }
+        return among;
     }
 }

@@ -54,6 +54,11 @@ public enum BudgetPeriod {
 
     /** The period of this kind, in this zone, that the instant lies in. */
     public TimeRange containing(Instant instant, ZoneId zone) {
+        return KnownPeriods.containing(this, instant, zone);
+    }
+
+    /** The same by the calendar. */
+    TimeRange find(Instant instant, ZoneId zone) {
         if (this == HOURLY) {
             Instant start = instant.truncatedTo(ChronoUnit.HOURS);
             return new TimeRange(start, start.plus(1, ChronoUnit.HOURS));
