@@ -3,6 +3,7 @@ package io.codomyrmex.cost.memory;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The one way to the books: one caller at a time may change them, any number may read meanwhile none does. */
 final class Access {
@@ -26,19 +27,30 @@ final class Access {
     }
 
     /**
-     * Reads without keeping anyone out, and once more in turn if somebody changed the books meanwhile. The reading must
-     * use only what {@link Books} says can be read at any time.
+     * Reads without keeping anyone out, and once more in turn if somebody changed the books meanwhile.
+     *
+     * @param possible whether the reading will use only what {@link Books} says can be read at any time
      */
-    <T> T glance(String what, Function<Books, T> reading) {
+    <T> T glance(String what, Predicate<Books> possible, Function<Books, T> reading) {
         checkOpen(what);
         long stamp = lock.tryOptimisticRead();
-        if (stamp != 0) {
+        if (stamp != 0 && possible.test(books)) {
             T seen = reading.apply(books);
             if (lock.validate(stamp)) {
                 return seen;
             }
         }
         return read(what, reading);
+    }
+
+    /** A stamp by which to see later whether the books changed, or the store was closed; 0 while somebody changes them. */
+    long stamp() {
+        return lock.tryOptimisticRead();
+    }
+
+    /** Whether the books are as they were when the stamp was taken; false for 0. */
+    boolean unchangedSince(long stamp) {
+        return lock.validate(stamp);
     }
 
     <T> T write(String what, Function<Books, T> change) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the ledger holds. Not thread-safe: see {@link Access}. The budgets, their counters and the holds that are overdue
+ * All that the ledger holds. Not thread-safe: see {@link Access}. The budgets, their counters, and whether holds may be overdue
  * can be read at any time, though not as of one moment.
  */
 final class Books {

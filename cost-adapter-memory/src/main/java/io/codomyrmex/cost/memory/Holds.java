@@ -3,24 +3,23 @@ package io.codomyrmex.cost.memory;
 import io.codomyrmex.cost.gate.Hold;
 import io.codomyrmex.cost.gate.HoldStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All holds, and those among them that still hold in the order in which they expire. */
+/**
+ * All holds, and their ids by the second in which they expire. An id stays there when its hold is committed or released; it
+ * goes when its second is over.
+ */
 final class Holds {
 
-    private static final Comparator<Hold> BY_EXPIRY =
-            Comparator.comparing(Hold::expiresAt).thenComparing(Hold::id);
-
     private final Map<String, Hold> all = new HashMap<>();
-    private final NavigableSet<Hold> held = new ConcurrentSkipListSet<>(BY_EXPIRY);
+    private final TreeMap<Long, List<String>> expiring = new TreeMap<>();
+    private volatile long firstSecond = Long.MAX_VALUE;
 
     @Nullable
     Hold find(String id) {
@@ -28,25 +27,60 @@ final class Holds {
     }
 
     void put(Hold hold) {
-        all.put(hold.id(), hold);
-        if (hold.status() == HoldStatus.HELD) {
-            held.add(hold);
-        } else {
-            held.remove(hold);
+        Hold before = all.put(hold.id(), hold);
+        if (before == null && hold.status() == HoldStatus.HELD) {
+            long second = hold.expiresAt().getEpochSecond();
+            expiring.computeIfAbsent(second, s -> new ArrayList<>()).add(hold.id());
+            firstSecond = Math.min(firstSecond, second);
         }
     }
 
-    /** Those that count as held though their time has run out by then. */
+    /** Whether there may be holds that count though their time has run out by then; can be asked at any time. */
+    boolean mayBeOverdue(Instant now) {
+        return firstSecond <= now.getEpochSecond();
+    }
+
+    /** Those that count as held though their time has run out by then, in the order in which they expired. */
     Collection<Hold> overdue(Instant now) {
-        Iterator<Hold> first = held.iterator();
-        if (!first.hasNext() || !first.next().isOverdue(now)) {
+        if (!mayBeOverdue(now)) {
             return List.of();
         }
-        return held.stream().takeWhile(hold -> hold.isOverdue(now)).toList();
+        List<Hold> overdue = new ArrayList<>();
+        for (List<String> ids : expiring.headMap(now.getEpochSecond(), true).values()) {
+            for (String id : ids) {
+                Hold hold = all.get(id);
+                if (hold != null && hold.isOverdue(now)) {
+                    overdue.add(hold);
+                }
+            }
+        }
+        return overdue;
+    }
+
+    /** Forgets the seconds that are over by then and of whose holds none counts as held any more. */
+    void forgetExpired(Instant now) {
+        while (firstSecond < now.getEpochSecond()) {
+            for (String id : expiring.getOrDefault(firstSecond, List.of())) {
+                Hold hold = all.get(id);
+                if (hold != null && hold.status() == HoldStatus.HELD) {
+                    return;
+                }
+            }
+            expiring.remove(firstSecond);
+            firstSecond = expiring.isEmpty() ? Long.MAX_VALUE : expiring.firstKey();
+        }
+    }
+
+    /** From when on holds may be overdue; {@link Instant#MAX} for never; can be asked at any time. */
+    Instant firstExpiry() {
+        long second = firstSecond;
+        return second == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochSecond(second);
     }
 
     /** Those that count as held, overdue ones among them. */
     Collection<Hold> held() {
-        return held;
+        return all.values().stream()
+                .filter(hold -> hold.status() == HoldStatus.HELD)
+                .toList();
     }
 }

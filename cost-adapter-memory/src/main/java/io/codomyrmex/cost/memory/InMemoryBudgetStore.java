@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The budget ledger of an {@link InMemoryCostStore}. */
 final class InMemoryBudgetStore implements BudgetStore {
 
     private final Access access;
+    private volatile Headroom headroom = Headroom.NONE;
 
     InMemoryBudgetStore(Access access) {
         this.access = access;
@@ -85,7 +87,7 @@ final class InMemoryBudgetStore implements BudgetStore {
     @Override
     public List<BudgetStatus> statuses(List<String> budgetIds, Instant at) {
         List<String> ids = List.copyOf(budgetIds);
-        return access.glance("tell how full budgets are", books -> {
+        return glance("tell how full budgets are", at, books -> {
             Collection<Budget> all = books.budgets();
             List<Budget> asked = new ArrayList<>();
             for (String id : ids) {
@@ -95,10 +97,41 @@ final class InMemoryBudgetStore implements BudgetStore {
         });
     }
 
+    private <T> T glance(String what, Instant at, Function<Books, T> reading) {
+        return access.glance(what, books -> !books.holds().mayBeOverdue(at), reading);
+    }
+
     @Override
     public SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now) {
-        return access.glance(
-                "ask the gate", books -> SpendAnswer.of(amount, statuses(books, scope.among(books.budgets()), now)));
+        return glance(
+                "ask the gate",
+                now,
+                books -> SpendAnswer.of(amount, statuses(books, scope.among(books.budgets()), now)));
+    }
+
+    @Override
+    public boolean allows(BigDecimal amount, SpendScope scope, Instant now) {
+        if (!(scope instanceof SpendScope.All)) {
+            return ask(amount, scope, now).allowed();
+        }
+        Headroom known = headroom;
+        if (!known.isFor(now) || !access.unchangedSince(known.stamp())) {
+            known = headroom(now);
+            headroom = known;
+        }
+        return known.fits(amount);
+    }
+
+    private Headroom headroom(Instant now) {
+        long stamp = access.stamp();
+        return glance(
+                "ask the gate",
+                now,
+                books -> Headroom.of(
+                        stamp,
+                        statuses(books, SpendScope.ALL.among(books.budgets()), now),
+                        books.holds().firstExpiry(),
+                        now));
     }
 
     private static List<BudgetStatus> statuses(Books books, Collection<Budget> budgets, Instant at) {

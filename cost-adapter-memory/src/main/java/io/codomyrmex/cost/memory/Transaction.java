@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Transaction implements LedgerState {
 
     private final Books books;
-    private final Map<String, CostEntry> newEntries = new LinkedHashMap<>();
-    private final Map<BalanceKey, Balance> newBalances = new LinkedHashMap<>();
-    private final Map<String, Hold> newHolds = new LinkedHashMap<>();
-    private final List<BudgetAlert> newAlerts = new ArrayList<>();
+    private final Map<String, CostEntry> newEntries = new LinkedHashMap<>(4);
+    private final Map<BalanceKey, Balance> newBalances = new HashMap<>(4);
+    private final Map<String, Hold> newHolds = new LinkedHashMap<>(4);
+    private final List<BudgetAlert> newAlerts = new ArrayList<>(0);
 
     private Transaction(Books books) {
         this.books = books;

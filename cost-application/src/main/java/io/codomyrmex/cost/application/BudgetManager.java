@@ -149,10 +149,11 @@ public final class BudgetManager {
     }
 
     private boolean allowed(BigDecimal amount, SpendScope scope) {
+        BigDecimal checked = AmountRule.zeroOrMore("amount", amount);
         try {
-            return ask(amount, scope).allowed();
+            return StoreCall.logged("can-spend", () -> store.allows(checked, scope, clock.instant()));
         } catch (StoreUnavailableException | OutcomeUnknownException e) {
-            return false; // logged by ask; the gate denies when it does not know
+            return false; // logged by then; the gate denies when it does not know
         }
     }
 

@@ -1,6 +1,5 @@
 package io.codomyrmex.cost.gate;
 
-import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.input.AmountRule;
@@ -50,14 +49,15 @@ public record HoldCommit(
 
     /** The entry to be recorded for the hold. */
     public Posting posting(Hold hold) {
-        Posting posting = CostDraft.of(actual)
-                .category(hold.category())
-                .description(description)
-                .resource(resourceId)
-                .tags(hold.tags())
-                .metadata(metadata)
-                .at(timestamp)
-                .complete(hold.id(), hold.reservedAt());
-        return new Posting(posting.entry(), true);
+        CostEntry entry = new CostEntry(
+                hold.id(),
+                actual,
+                hold.category(),
+                description,
+                resourceId,
+                hold.tags(),
+                metadata,
+                timestamp == null ? hold.reservedAt() : timestamp);
+        return new Posting(entry, true);
     }
 }

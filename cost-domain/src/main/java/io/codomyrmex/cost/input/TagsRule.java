@@ -1,9 +1,7 @@
 package io.codomyrmex.cost.input;
 
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tags: at most 64 pairs of text; keys of 1 to 256 characters, not trimmed; values of at most 2,048, empty allowed. */
@@ -16,7 +14,7 @@ public final class TagsRule {
     /** The most characters (UTF-16 units) in a value. */
     public static final int MAX_VALUE = 2048;
 
-    private static final SortedMap<String, String> NONE = Collections.unmodifiableSortedMap(new TreeMap<>());
+    private static final KeptTags NONE = new KeptTags(Map.of());
 
     private TagsRule() {}
 
@@ -26,9 +24,12 @@ public final class TagsRule {
      * @throws InvalidInputException if the map is null, has too many pairs, or a key or value that is null, too long or
      *     not well-formed; the error's field is {@code field.key}
      */
-    public static SortedMap<String, String> kept(String field, @Nullable Map<String, String> tags) {
+    public static Map<String, String> kept(String field, @Nullable Map<String, String> tags) {
         if (tags == null) {
             throw new InvalidInputException(field, null, "must be given");
+        }
+        if (tags instanceof KeptTags kept) {
+            return kept;
         }
         if (tags.isEmpty()) {
             return NONE;
@@ -36,7 +37,7 @@ public final class TagsRule {
         if (tags.size() > MAX_TAGS) {
             throw new InvalidInputException(field, tags.size() + " tags", "must have at most " + MAX_TAGS + " tags");
         }
-        TreeMap<String, String> copy = new TreeMap<>();
+        Map<String, String> copy = new HashMap<>();
         tags.forEach((key, value) -> {
             String checked = TextRule.bounded(field + " key", key, MAX_KEY);
             if (checked.isEmpty()) {
@@ -44,6 +45,6 @@ public final class TagsRule {
             }
             copy.put(checked, TextRule.bounded(field + "." + checked, value, MAX_VALUE));
         });
-        return Collections.unmodifiableSortedMap(copy);
+        return new KeptTags(copy);
     }
 }

@@ -62,10 +62,21 @@ public final class TextRule {
      */
     public static String id(String field, @Nullable String text, int max) {
         String checked = filled(field, text, max);
-        if (!checked.strip().equals(checked) || checked.chars().anyMatch(Character::isISOControl)) {
+        if (Character.isWhitespace(checked.codePointAt(0))
+                || Character.isWhitespace(checked.codePointBefore(checked.length()))
+                || hasControl(checked)) {
             throw new InvalidInputException(
                     field, text, "must have no white space around it and no control characters");
         }
         return checked;
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -74,6 +74,18 @@ public interface BudgetStore {
     SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now);
 
     /**
+     * Whether the amount fits every budget in scope: {@link #ask} without the reasons, for a store that has a shorter way.
+     *
+     * @param amount zero or more
+     * @param scope which budgets
+     * @param now decides the periods, and which holds have expired
+     * @throws UnknownBudgetException if the scope names a budget that does not exist
+     */
+    default boolean allows(BigDecimal amount, SpendScope scope, Instant now) {
+        return ask(amount, scope, now).allowed();
+    }
+
+    /**
      * Fires what is due in the current periods and returns all alerts that no earlier call returned, each to one caller
      * only, whatever the number of threads and nodes.
      *
