@@ -168,6 +168,31 @@ class CountedOnStateTest {
     }
 
     @Test
+    void a_reservation_that_another_store_made_long_before_is_repeated_and_held_once() {
+        SpendDecision.Granted theirs = (SpendDecision.Granted) reserve(other, "2", NOW);
+        beAlone();
+        made = 0; // the next one has the id of the first one
+        assertThat(reserve(ours, "2", NOW)).isInstanceOfSatisfying(SpendDecision.Granted.class, granted -> {
+            assertThat(granted.repeated()).isTrue();
+            assertThat(granted.hold()).isEqualTo(theirs.hold());
+        });
+        assertSpentAndHeld("0", "2");
+    }
+
+    @Test
+    void an_answer_does_not_show_as_held_what_ran_out() {
+        hold(other, "3", NOW);
+        beAlone();
+        assertThat(reserve(ours, "1", NOW.plus(Duration.ofMinutes(2))))
+                .isInstanceOfSatisfying(
+                        SpendDecision.Granted.class,
+                        granted -> assertThat(granted.answer().budgets())
+                                .singleElement()
+                                .satisfies(budget ->
+                                        assertThat(budget.status().held()).isEqualByComparingTo("0")));
+    }
+
+    @Test
     void a_hold_that_ran_out_is_free_again() {
         String mine = hold(ours, "8", NOW);
         beAlone();

@@ -68,7 +68,7 @@ final class MemoryBenchmark implements Benchmark {
                         .timeUnit(TimeUnit.SECONDS)
                         .threads(threads)
                         .forks(1)
-                        .jvmArgs("-Xms8g", "-Xmx8g")
+                        .jvmArgs("-Xms6g", "-Xmx6g", "-XX:+AlwaysPreTouch")
                         .warmupIterations(4)
                         .warmupTime(TimeValue.seconds(2))
                         .measurementIterations(5)

@@ -82,7 +82,8 @@ class ServerRefusalTest {
                 raw,
                 "select pg_terminate_backend(pid) from pg_stat_activity"
                         + " where datname = current_database() and pid <> pg_backend_pid()");
-        Books.await("connections that only read", () -> {
+        // Both pools have connections that were ended; each is seen by the next who takes it.
+        Books.await("writing connections that only read", () -> {
             try {
                 store.gate().release("nobody", Books.NOON);
                 return false;
@@ -90,6 +91,13 @@ class ServerRefusalTest {
                 return false; // an old connection still
             } catch (StoreUnavailableException e) {
                 return e.getMessage().contains("read-only"); // and not one of those that were ended
+            }
+        });
+        Books.await("reading connections that answer", () -> {
+            try {
+                return Books.entries(store).isEmpty();
+            } catch (StoreUnavailableException e) {
+                return false;
             }
         });
         assertThatThrownBy(() -> Books.record(store, "a", "1.5"))
