@@ -74,7 +74,7 @@ class ServerRestartTest {
             System.out.println(RESTARTS + " crashes: " + acknowledged + " operations acknowledged, asked again after "
                     + unavailable + " times unavailable and " + unknown + " times outcome unknown");
             assertThat(Books.entries(store)).containsExactlyInAnyOrderEntriesOf(expected);
-            assertThat(unavailable.get()).isPositive();
+            assertThat(unavailable.get() + unknown.get()).isPositive(); // the crashes were felt: by commits, mostly
             Books.assertSound(store);
             Books.assertNothingHeld(store, Books.NOON.plus(Books.TTL));
             Books.assertAlertedOnce(store, Books.NOON);
