@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** The pool of connections, and transactions whose failures have one meaning. */
 final class Database implements AutoCloseable {
@@ -49,7 +50,7 @@ final class Database implements AutoCloseable {
     }
 
     private static Jdbi jdbi(HikariDataSource pool, Dialect dialect) {
-        Jdbi jdbi = Jdbi.create(pool);
+        Jdbi jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(

@@ -6,6 +6,7 @@ import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InstantRule;
 import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.store.AccessTokenStore;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.EntryQuery;
@@ -36,13 +37,15 @@ public final class JdbcCostStore implements CostStore {
     private final LedgerWriter writer;
     private final JdbcBudgetStore budgets;
     private final JdbcSpendGate gate;
+    private final AccessTokenStore accessTokens;
 
-    private JdbcCostStore(Database database, Currency currency) {
+    private JdbcCostStore(Database database, Currency currency, CommitListener listener) {
         this.database = database;
         this.currency = currency;
-        this.writer = new LedgerWriter(database, currency);
+        this.writer = new LedgerWriter(database, currency, listener);
         this.budgets = new JdbcBudgetStore(database, writer, currency);
         this.gate = new JdbcSpendGate(database, writer);
+        this.accessTokens = new JdbcAccessTokenStore(database);
     }
 
     /**
@@ -52,6 +55,16 @@ public final class JdbcCostStore implements CostStore {
      * @throws InvalidInputException if the ledger was created in another currency
      */
     public static JdbcCostStore open(JdbcSettings settings) {
+        return open(settings, CommitListener.NONE);
+    }
+
+    /**
+     * The same, with someone who hears of its transactions.
+     *
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     * @throws InvalidInputException if the ledger was created in another currency
+     */
+    public static JdbcCostStore open(JdbcSettings settings, CommitListener listener) {
         Database database = Database.open(settings);
         try {
             String kept = database.read("open", LedgerHead::read).currency();
@@ -59,7 +72,7 @@ public final class JdbcCostStore implements CostStore {
             if (!kept.equals(asked)) {
                 throw new InvalidInputException("currency", asked, "must be the ledger's, which is " + kept);
             }
-            return new JdbcCostStore(database, settings.currency());
+            return new JdbcCostStore(database, settings.currency(), listener);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -140,6 +153,11 @@ public final class JdbcCostStore implements CostStore {
     @Override
     public SpendGate gate() {
         return gate;
+    }
+
+    /** The tokens that let callers reach the ledger over a network. */
+    public AccessTokenStore accessTokens() {
+        return accessTokens;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class LedgerWriter {
 
     private final Database database;
     private final Currency currency;
+    private final CommitListener listener;
     private final LedgerTables tables;
     private final GroupCommit group;
     private final KnownState known = new KnownState();
@@ -30,9 +31,10 @@ final class LedgerWriter {
     /** The budgets, and the version of them that the ledger's row had. */
     record BudgetsAt(long version, List<Budget> list) {}
 
-    LedgerWriter(Database database, Currency currency) {
+    LedgerWriter(Database database, Currency currency, CommitListener listener) {
         this.database = database;
         this.currency = currency;
+        this.listener = listener;
         this.tables = new LedgerTables();
         this.group = new GroupCommit(this::commitTogether, database.timeout());
     }
@@ -51,6 +53,7 @@ final class LedgerWriter {
                 return true;
             });
             tables.committed();
+            listener.committed(members.size());
         } catch (RuntimeException | Error e) {
             tables.abandoned();
             known.forget();

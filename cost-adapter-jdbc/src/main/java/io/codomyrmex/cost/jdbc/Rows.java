@@ -140,7 +140,7 @@ final class Rows {
         return wireName == null ? null : CostCategory.of("category", wireName);
     }
 
-    private static String text(ResultSet row, String column) throws SQLException {
+    static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         if (text == null) {
             throw new SQLException("column " + column + " is null, which the schema rules out");

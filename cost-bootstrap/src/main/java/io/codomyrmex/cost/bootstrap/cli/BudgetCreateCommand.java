@@ -1,6 +1,7 @@
 package io.codomyrmex.cost.bootstrap.cli;
 
 import io.codomyrmex.cost.application.BudgetManager;
+import io.codomyrmex.cost.bootstrap.input.Pairs;
 import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.time.BudgetPeriod;

@@ -1,6 +1,7 @@
 package io.codomyrmex.cost.bootstrap.cli;
 
 import io.codomyrmex.cost.bootstrap.cli.view.GateView;
+import io.codomyrmex.cost.bootstrap.input.Pairs;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.gate.SpendAnswer;

@@ -47,6 +47,10 @@ public final class Cli {
                 .addSubcommand(new BudgetShowCommand(session))
                 .addSubcommand(new BudgetUpdateCommand(session))
                 .addSubcommand(new BudgetDeleteCommand(session));
+        CommandLine token = new CommandLine(new TokenCommand())
+                .addSubcommand(new TokenCreateCommand(session))
+                .addSubcommand(new TokenListCommand(session))
+                .addSubcommand(new TokenRevokeCommand(session));
         return new CommandLine(root)
                 .addSubcommand(new RecordCommand(session))
                 .addSubcommand(new SummaryCommand(session))
@@ -61,6 +65,8 @@ public final class Cli {
                 .addSubcommand(new ImportCommand(session))
                 .addSubcommand(new VerifyCommand(session))
                 .addSubcommand(new MigrateCommand(session))
+                .addSubcommand(new ServeCommand(session))
+                .addSubcommand(token)
                 .addSubcommand(new DemoCommand(session));
     }
 }

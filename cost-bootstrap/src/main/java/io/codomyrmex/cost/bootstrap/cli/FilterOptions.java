@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.bootstrap.cli;
 
+import io.codomyrmex.cost.bootstrap.input.Pairs;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostFilter;
 import java.util.List;

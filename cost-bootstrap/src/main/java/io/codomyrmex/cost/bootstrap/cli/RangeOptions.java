@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.bootstrap.cli;
 
+import io.codomyrmex.cost.bootstrap.input.Moments;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package io.codomyrmex.cost.bootstrap.cli;
 
 import io.codomyrmex.cost.bootstrap.cli.view.Csv;
 import io.codomyrmex.cost.bootstrap.cli.view.EntryView;
+import io.codomyrmex.cost.bootstrap.input.Moments;
+import io.codomyrmex.cost.bootstrap.input.Pairs;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostDraft;

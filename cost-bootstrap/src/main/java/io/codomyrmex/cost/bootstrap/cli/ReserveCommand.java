@@ -3,6 +3,7 @@ package io.codomyrmex.cost.bootstrap.cli;
 import io.codomyrmex.cost.application.BudgetManager;
 import io.codomyrmex.cost.bootstrap.cli.view.Csv;
 import io.codomyrmex.cost.bootstrap.cli.view.HoldView;
+import io.codomyrmex.cost.bootstrap.input.Pairs;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.gate.HoldRequest;

@@ -6,8 +6,6 @@ import io.codomyrmex.cost.summary.Grouping;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
 import io.codomyrmex.cost.time.BudgetPeriod;
-import io.codomyrmex.cost.time.TimeRange;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,7 +50,9 @@ final class SeriesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SeriesQuery query = new SeriesQuery(looked(), step, session.zone(), grouping, filter.filter());
+        ZoneId zone = session.zone();
+        SeriesQuery query = SeriesQuery.recent(
+                range.from(zone), range.to(zone), step, zone, grouping, filter.filter(), session.now());
         query.steps(); // refuses too many before the ledger is opened
         TimeSeries series = session.tracker().series(query);
         format.printer(session)
@@ -61,27 +61,6 @@ final class SeriesCommand implements Callable<Integer> {
                         () -> SeriesView.csv(series),
                         () -> SeriesView.table(series, session.terminal().bars()));
         return ExitCodes.DONE;
-    }
-
-    private TimeRange looked() {
-        ZoneId zone = session.zone();
-        Instant from = range.from(zone);
-        Instant to = range.to(zone);
-        Instant end = to == null ? step.containing(session.now(), zone).end() : to;
-        return new TimeRange(from == null ? stepsBefore(end, zone) : from, end);
-    }
-
-    private Instant stepsBefore(Instant end, ZoneId zone) {
-        int steps = switch (step) {
-            case HOURLY -> 24;
-            case DAILY -> 30;
-            case WEEKLY, MONTHLY -> 12;
-        };
-        Instant start = end;
-        for (int i = 0; i < steps && start.isAfter(TimeRange.ALL.start()); i++) {
-            start = step.containing(start.minusNanos(1), zone).start();
-        }
-        return start.isBefore(TimeRange.ALL.start()) ? TimeRange.ALL.start() : start;
     }
 
     /** Reads what a series is broken down by. */

@@ -5,6 +5,8 @@ import io.codomyrmex.cost.application.CostTracker;
 import io.codomyrmex.cost.bootstrap.settings.Ledgers;
 import io.codomyrmex.cost.bootstrap.settings.Secrets;
 import io.codomyrmex.cost.bootstrap.settings.Settings;
+import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.store.AccessTokenStore;
 import io.codomyrmex.cost.store.CostStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,6 +89,22 @@ final class Session implements AutoCloseable {
     /** The ledger's budgets; opens the ledger. */
     BudgetManager budgets() {
         return new BudgetManager(tracker());
+    }
+
+    /**
+     * The ledger's tokens; opens the ledger.
+     *
+     * @throws InvalidInputException if the ledger cannot keep any
+     */
+    AccessTokenStore tokens() {
+        return Ledgers.tokens(tracker().store())
+                .orElseThrow(() -> new InvalidInputException(
+                        "ledger", Settings.MEMORY, "must be a database: tokens in memory would end with the command"));
+    }
+
+    /** Where settings come from that no flag gives. */
+    Map<String, String> environment() {
+        return environment;
     }
 
     /** The text without passwords, as far as they are known. */

@@ -16,7 +16,8 @@ final class Version implements IVersionProvider {
         return new String[] {"cost " + number()};
     }
 
-    private static String number() {
+    /** The version alone. */
+    static String number() {
         try (InputStream in = Version.class.getResourceAsStream(PROPERTIES)) {
             if (in == null) {
                 return "(unpackaged)";

@@ -6,10 +6,10 @@ import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines and keeps count of them. A line that is too long is cut, so that no file can fill the memory. */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
     /** The most characters of a line; one that is cut has one more. */
-    static final int MAX = 1 << 20;
+    public static final int MAX = 1 << 20;
 
     private final Reader reader;
     private final char[] buffer = new char[1 << 15];
@@ -17,13 +17,14 @@ final class LineReader implements Closeable {
     private int end;
     private long number;
 
-    LineReader(Reader reader) {
+    /** Reads what this reader gives, and closes it at the end. */
+    public LineReader(Reader reader) {
         this.reader = reader;
     }
 
     /** The next line without its end, which is LF or CR LF; null at the end of the file. */
     @Nullable
-    String next() throws IOException {
+    public String next() throws IOException {
         if (!fill()) {
             return null;
         }
@@ -55,7 +56,7 @@ final class LineReader implements Closeable {
     }
 
     /** The number of the line read last, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 

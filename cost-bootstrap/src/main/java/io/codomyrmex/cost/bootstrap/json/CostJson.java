@@ -2,11 +2,13 @@ package io.codomyrmex.cost.bootstrap.json;
 
 import io.codomyrmex.cost.bootstrap.importing.ImportReport;
 import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.budget.BudgetStatus;
 import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.gate.HoldCommit;
 import io.codomyrmex.cost.gate.HoldRequest;
 import io.codomyrmex.cost.gate.SpendAnswer;
 import io.codomyrmex.cost.gate.SpendDecision;
@@ -16,10 +18,12 @@ import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.TimeSeries;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -106,6 +110,69 @@ public final class CostJson {
      */
     public static Map<String, @Nullable Object> readMetadata(String field, String json) {
         return DraftReader.metadata(field, StrictJson.parse(field, json));
+    }
+
+    /**
+     * Reads what is decided about a budget: {@code name amount period} and, if it is not to be the default, {@code id zone
+     * category tags alert_thresholds enforced}. Fields that only an answer has are ignored.
+     *
+     * @param budget as {@link #parse} gives it
+     * @param id the id that it must have; null to take the one given, else the one that the name gives
+     * @param zone the zone of a budget that names none
+     * @throws InvalidInputException for the first field that breaks its rule
+     */
+    public static BudgetSpec readBudget(JsonNode budget, @Nullable String id, ZoneId zone) {
+        return BudgetReader.read(budget, id, zone);
+    }
+
+    /**
+     * Reads what is asked of the gate: {@code amount}, and either {@code budget_id} or {@code category tags}.
+     *
+     * @throws InvalidInputException for the first field that breaks its rule
+     */
+    public static SpendQuestion readQuestion(JsonNode question) {
+        return GateReader.question(question);
+    }
+
+    /**
+     * Reads a reservation: {@code id amount category tags ttl}; the ttl in whole seconds or as ISO 8601.
+     *
+     * @param key the id that was given beside it; null for none
+     * @param newId makes an id if none was given
+     * @throws InvalidInputException for the first field that breaks its rule
+     */
+    public static HoldRequest readReservation(JsonNode reservation, @Nullable String key, Supplier<String> newId) {
+        return GateReader.request(reservation, key, newId);
+    }
+
+    /**
+     * Reads what was spent of a hold: {@code actual description resource_id metadata timestamp}.
+     *
+     * @throws InvalidInputException for the first field that breaks its rule
+     */
+    public static HoldCommit readCommit(String holdId, JsonNode commit) {
+        return GateReader.commit(holdId, commit);
+    }
+
+    /**
+     * The id that was given, in the body or beside it; null if none was.
+     *
+     * @throws InvalidInputException if both were, and differ
+     */
+    public static @Nullable String oneId(@Nullable String inBody, @Nullable String key) {
+        if (inBody != null && key != null && !inBody.equals(key)) {
+            throw new InvalidInputException("id", inBody, "must be the Idempotency-Key if both are given");
+        }
+        return inBody == null ? key : inBody;
+    }
+
+    /**
+     * Reads a time zone; UTC in any of its names is UTC.
+     *
+     * @throws InvalidInputException if there is none with this id
+     */
+    public static ZoneId readZone(String field, String text) {
+        return BudgetReader.zone(field, text);
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.codomyrmex.cost.bootstrap.settings;
 
+import io.codomyrmex.cost.jdbc.CommitListener;
 import io.codomyrmex.cost.jdbc.JdbcCostStore;
 import io.codomyrmex.cost.jdbc.JdbcSettings;
 import io.codomyrmex.cost.memory.InMemoryCostStore;
+import io.codomyrmex.cost.store.AccessTokenStore;
 import io.codomyrmex.cost.store.CostStore;
+import java.util.Optional;
 
 /** Opens the ledger that the settings name. */
 public final class Ledgers {
@@ -17,9 +20,24 @@ public final class Ledgers {
      * @throws io.codomyrmex.cost.input.InvalidInputException if it was created in another currency
      */
     public static CostStore open(Settings settings) {
+        return open(settings, CommitListener.NONE);
+    }
+
+    /**
+     * The same, with someone who hears of the transactions that callers share.
+     *
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if it cannot be reached
+     * @throws io.codomyrmex.cost.input.InvalidInputException if it was created in another currency
+     */
+    public static CostStore open(Settings settings, CommitListener listener) {
         return settings.dbUrl().equals(Settings.MEMORY)
                 ? new InMemoryCostStore(settings.currency())
-                : JdbcCostStore.open(jdbc(settings));
+                : JdbcCostStore.open(jdbc(settings), listener);
+    }
+
+    /** The tokens of an open ledger; empty if it cannot keep any, as one in memory. */
+    public static Optional<AccessTokenStore> tokens(CostStore store) {
+        return store instanceof JdbcCostStore jdbc ? Optional.of(jdbc.accessTokens()) : Optional.empty();
     }
 
     /**

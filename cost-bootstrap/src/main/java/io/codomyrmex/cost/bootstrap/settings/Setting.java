@@ -17,13 +17,26 @@ public enum Setting {
     /** Where days, weeks and months start. */
     ZONE,
     /** The ledger's currency. */
-    CURRENCY;
+    CURRENCY,
+    /** The name or address that the service listens on. */
+    HTTP_HOST,
+    /** The port that the service listens on. */
+    HTTP_PORT,
+    /** The service's certificate chain, a PEM file. */
+    TLS_CERT,
+    /** The certificate's private key, a PEM file. */
+    TLS_KEY,
+    /** How often the service holds all sums against the ledger. */
+    VERIFY_EVERY;
 
     /** The flag on the command line, like {@code --db-url}. */
     public String flag() {
-        return this == DB_TIMEOUT
-                ? "--timeout"
-                : "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (this) {
+            case DB_TIMEOUT -> "--timeout";
+            case HTTP_HOST -> "--host";
+            case HTTP_PORT -> "--port";
+            default -> "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
     }
 
     /** The environment variable, like {@code COST_DB_URL}. */

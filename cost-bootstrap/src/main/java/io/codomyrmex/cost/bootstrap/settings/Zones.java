@@ -4,9 +4,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Time zones as text. UTC has many names ({@code Z}, {@code UTC}, {@code GMT}); here it is one zone. */
-final class Zones {
+public final class Zones {
 
-    static final ZoneId UTC = ZoneOffset.UTC;
+    /** The zone without offset. */
+    public static final ZoneId UTC = ZoneOffset.UTC;
 
     private Zones() {}
 
@@ -15,7 +16,7 @@ final class Zones {
      *
      * @throws java.time.DateTimeException if there is none
      */
-    static ZoneId parse(String text) {
+    public static ZoneId parse(String text) {
         ZoneId zone = ZoneId.of(text);
         return zone.normalized().equals(UTC) ? UTC : zone;
     }

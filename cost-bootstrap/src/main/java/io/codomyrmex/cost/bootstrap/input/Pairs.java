@@ -1,4 +1,4 @@
-package io.codomyrmex.cost.bootstrap.cli;
+package io.codomyrmex.cost.bootstrap.input;
 
 import io.codomyrmex.cost.input.InvalidInputException;
 import java.util.LinkedHashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Repeated {@code KEY=VALUE} options. */
-final class Pairs {
+public final class Pairs {
 
     private Pairs() {}
 
@@ -16,7 +16,7 @@ final class Pairs {
      * @param field the option's name, for errors
      * @throws InvalidInputException if one has no equals sign or no key, or if a key is there twice
      */
-    static Map<String, String> of(String field, List<String> texts) {
+    public static Map<String, String> of(String field, List<String> texts) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');

@@ -1,4 +1,4 @@
-package io.codomyrmex.cost.bootstrap.cli;
+package io.codomyrmex.cost.bootstrap.input;
 
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.input.InstantRule;
@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** Moments as people type them. */
-final class Moments {
+public final class Moments {
 
     private Moments() {}
 
@@ -21,7 +21,7 @@ final class Moments {
      * @param zone where a date's day starts
      * @throws InvalidInputException if it is none of these, or out of the range of instants
      */
-    static Instant of(String field, String text, ZoneId zone) {
+    public static Instant of(String field, String text, ZoneId zone) {
         return InstantRule.kept(
                 field, text.indexOf('T') < 0 ? day(field, text, zone) : CostJson.readInstant(field, text));
     }

@@ -1,0 +1,73 @@
+package io.codomyrmex.cost.bootstrap.http;
+
+import io.codomyrmex.cost.input.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bodies of requests: of the expected type, within bounds, in UTF-8. */
+final class Bodies {
+
+    private Bodies() {}
+
+    /** The media type without its parameters, in lower case; empty if none is given. */
+    static String type(@Nullable String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        int end = contentType.indexOf(';');
+        return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The whole body as text.
+     *
+     * @param most the most bytes
+     * @throws Problem if it is larger
+     * @throws InvalidInputException if it is not UTF-8
+     */
+    static String text(InputStream in, long announced, int most) throws IOException {
+        if (announced > most) {
+            throw tooLarge(most);
+        }
+        byte[] bytes = in.readNBytes(most);
+        if (bytes.length == most && in.read() >= 0) {
+            throw tooLarge(most);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw notUtf8(e);
+        }
+    }
+
+    /** The body as a stream of text; fails with an {@link IOException} where it is not UTF-8. */
+    static Reader reader(InputStream in) {
+        return new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+    }
+
+    static InvalidInputException notUtf8(CharacterCodingException cause) {
+        return new InvalidInputException("body", "(not shown)", "must be UTF-8", cause);
+    }
+
+    static Problem tooLarge(long most) {
+        return Problem.tooLarge("the body must have at most " + most + " bytes");
+    }
+}

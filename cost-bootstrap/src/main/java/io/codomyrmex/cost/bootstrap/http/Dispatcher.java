@@ -1,0 +1,108 @@
+package io.codomyrmex.cost.bootstrap.http;
+
+import io.codomyrmex.cost.bootstrap.json.CostJson;
+import io.codomyrmex.cost.input.InvalidInputException;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands requests to their routes: lets the caller in, checks what the route takes, turns failures into problems. */
+final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Gatekeeper gatekeeper;
+    private final Limits limits;
+    private final ServiceMetrics metrics;
+
+    Dispatcher(Gatekeeper gatekeeper, Limits limits, ServiceMetrics metrics) {
+        this.gatekeeper = gatekeeper;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    /** Adds the routes, and what becomes of requests that none of them is for. */
+    void addTo(JavalinConfig config, List<Route> routes) {
+        for (Route route : routes) {
+            config.routes.addHttpHandler(
+                    HandlerType.findOrCreate(route.method()), route.path(), context -> handle(route, context));
+        }
+        config.routes.exception(MethodNotAllowedResponse.class, Dispatcher::notAllowed);
+        config.routes.exception(HttpResponseException.class, (e, context) -> answer(context, unmatched(e)));
+        config.routes.exception(Exception.class, (e, context) -> answer(context, Problems.of(e)));
+    }
+
+    private void handle(Route route, Context context) {
+        long start = System.nanoTime();
+        try {
+            SecurityHeaders.set(context);
+            gatekeeper.check(route, context.header("Authorization"), context.header("Host"));
+            checkQuery(route, context);
+            route.handler().handle(new Exchange(context, limits));
+        } catch (UncheckedIOException e) {
+            answer(context, broken(e));
+        } catch (RuntimeException e) {
+            answer(context, Problems.of(e));
+        } finally {
+            metrics.answered(route.id(), context.statusCode(), System.nanoTime() - start);
+        }
+    }
+
+    private static void checkQuery(Route route, Context context) {
+        if (context.queryString() == null) {
+            return;
+        }
+        context.queryParamMap().forEach((name, values) -> {
+            Route.Parameter known = route.queryParameter(name);
+            if (known == null) {
+                throw new InvalidInputException("query parameter", name, "is not one of " + route.queryNames());
+            }
+            if (values.size() > 1 && !known.repeated()) {
+                throw new InvalidInputException(name, values.get(1), "must be given once");
+            }
+        });
+    }
+
+    /** A body that did not come: too slow, or cut off. */
+    private static Problem broken(UncheckedIOException e) {
+        LOG.debug("a body could not be read", e);
+        Throwable cause = e.getCause();
+        boolean slow = cause != null && cause.getCause() instanceof TimeoutException;
+        return slow
+                ? new Problem(408, "timeout", "The request came too slowly", "its body did not arrive in time")
+                : Problem.badRequest("the body could not be read to its end");
+    }
+
+    private static Problem unmatched(HttpResponseException e) {
+        return e.getStatus() == 404
+                ? Problem.notFound("there is nothing at this path")
+                : new Problem(e.getStatus(), "refused", "The request is refused", String.valueOf(e.getMessage()));
+    }
+
+    private static void notAllowed(MethodNotAllowedResponse e, Context context) {
+        String allowed = e.getDetails().get("availableMethods");
+        if (allowed != null) {
+            context.header("Allow", allowed);
+        }
+        answer(context, new Problem(405, "method-not-allowed", "The path has no such method", "see Allow"));
+    }
+
+    private static void answer(Context context, Problem problem) {
+        SecurityHeaders.set(context);
+        context.status(problem.status());
+        context.contentType(Media.PROBLEM);
+        if (problem.status() == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+        } else if (problem.status() == 503) {
+            context.header("Retry-After", "1");
+        }
+        context.result(CostJson.text(problem.details()));
+    }
+}

@@ -1,0 +1,142 @@
+package io.codomyrmex.cost.bootstrap.http;
+
+import io.codomyrmex.cost.access.Role;
+import io.codomyrmex.cost.application.CostTracker;
+import io.codomyrmex.cost.bootstrap.http.Route.Typed;
+import io.codomyrmex.cost.bootstrap.json.CostJson;
+import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.entry.EntryConflictException;
+import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.store.EntryQuery;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Recording entries and listing them. */
+final class EntryRoutes {
+
+    /** The most entries of an array. */
+    static final int MAX_ARRAY = 10_000;
+
+    private static final int PAGE = 100;
+    private static final int MAX_PAGE = 1_000;
+
+    private final CostTracker tracker;
+    private final ZoneId zone;
+    private final ServiceMetrics metrics;
+    private final EntryStream stream;
+
+    EntryRoutes(CostTracker tracker, ZoneId zone, ServiceMetrics metrics) {
+        this.tracker = tracker;
+        this.zone = zone;
+        this.metrics = metrics;
+        this.stream = new EntryStream(tracker, metrics);
+    }
+
+    List<Route> routes() {
+        Route record = Route.of(
+                        "POST",
+                        "/v1/entries",
+                        "recordEntries",
+                        "Records one entry, an array of up to 10,000, or a stream of them.",
+                        this::record)
+                .roles(Role.RECORD)
+                .header("Idempotency-Key", "Id", "the id of a single entry, if its body has none")
+                .body(new Typed(Media.JSON, "EntryOrEntries"), new Typed(Media.NDJSON, "EntryLine"))
+                .answers(201, "RecordResult", "a single entry was recorded")
+                .answers(
+                        200,
+                        "a single entry was there already, or what became of each of several",
+                        new Typed(Media.JSON, "RecordResultOrResults"),
+                        new Typed(Media.NDJSON, "RecordResultLine"))
+                .refuses(409, "the id of a single entry is taken by another");
+        Route list = Route.of("GET", "/v1/entries", "listEntries", "Entries in the order of their time.", this::list)
+                .roles(Role.READ)
+                .query("limit", "Limit", "the most entries to answer with; 100 by default")
+                .query("after", "Cursor", "the next of the page before")
+                .answers(
+                        200,
+                        "a page; where there is more, the CSV has its cursor in the header Cost-Next",
+                        new Typed(Media.JSON, "EntryPage"),
+                        new Typed(Media.CSV, "CsvText"));
+        return List.of(record, RangeQuery.filtered(RangeQuery.ranged(list)));
+    }
+
+    private void record(Exchange exchange) {
+        if (exchange.bodyType().equals(Media.NDJSON)) {
+            stream.record(exchange);
+            return;
+        }
+        JsonNode body = exchange.json();
+        if (body.isArray()) {
+            recordAll(exchange, body);
+        } else {
+            recordOne(exchange, body);
+        }
+    }
+
+    private void recordOne(Exchange exchange, JsonNode body) {
+        RecordResult result = tracker.offer(EntryOffers.draft(body, exchange.idempotencyKey()));
+        metrics.recorded(result);
+        if (result instanceof RecordResult.Rejected rejected) {
+            throw rejected.error();
+        } else if (result instanceof RecordResult.Conflict conflict) {
+            throw new EntryConflictException(conflict.stored(), conflict.offered());
+        }
+        exchange.answer(result instanceof RecordResult.Recorded ? 201 : 200, CostJson.result(result));
+    }
+
+    private void recordAll(Exchange exchange, JsonNode body) {
+        if (body.size() > MAX_ARRAY) {
+            throw new InvalidInputException(
+                    "body", body.size() + " entries", "must have at most " + MAX_ARRAY + "; send more as NDJSON");
+        }
+        if (exchange.idempotencyKey() != null) {
+            throw new InvalidInputException(
+                    "Idempotency-Key", exchange.idempotencyKey(), "must not go with an array; give each entry its id");
+        }
+        EntryOffers offers = new EntryOffers();
+        body.values().forEach(offers::add);
+        List<RecordResult> results = offers.offerTo(tracker);
+        ResultCounts counts = new ResultCounts();
+        ArrayNode array = JsonNodeFactory.instance.arrayNode(results.size());
+        for (RecordResult result : results) {
+            metrics.recorded(result);
+            counts.add(result);
+            array.add(CostJson.result(result));
+        }
+        ObjectNode answer = counts.json();
+        answer.set("results", array);
+        exchange.answer(200, answer);
+    }
+
+    private void list(Exchange exchange) {
+        ZoneId asked = RangeQuery.zone(exchange, zone);
+        int limit = RangeQuery.limit(exchange, PAGE, MAX_PAGE);
+        String after = exchange.query("after");
+        List<CostEntry> found = new ArrayList<>(tracker.entries(new EntryQuery(
+                RangeQuery.range(exchange, asked),
+                RangeQuery.filter(exchange),
+                after == null ? null : EntryCursor.read(after),
+                limit + 1)));
+        boolean more = found.size() > limit;
+        List<CostEntry> page = more ? found.subList(0, limit) : found;
+        String next = more ? EntryCursor.after(page.get(limit - 1)) : null;
+        if (Accepts.csv(exchange.header("Accept"))) {
+            if (next != null) {
+                exchange.set("Cost-Next", next);
+            }
+            exchange.answer(200, Media.CSV + "; charset=utf-8; header=present", EntryCsv.of(page));
+            return;
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode entries = answer.putArray("entries");
+        page.forEach(entry -> entries.add(CostJson.entry(entry)));
+        exchange.answer(200, answer.put("next", next));
+    }
+}

@@ -1,0 +1,128 @@
+package io.codomyrmex.cost.bootstrap.http;
+
+import io.codomyrmex.cost.bootstrap.json.CostJson;
+import io.codomyrmex.cost.input.InvalidInputException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One request and its answer, as handlers see them. */
+final class Exchange {
+
+    private final Context context;
+    private final Limits limits;
+
+    Exchange(Context context, Limits limits) {
+        this.context = context;
+        this.limits = limits;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** A parameter of the path. */
+    String path(String name) {
+        return context.pathParam(name);
+    }
+
+    /** A query parameter; null if it is not given. An empty one counts as given. */
+    @Nullable
+    String query(String name) {
+        List<String> values = context.queryParams(name);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** All values of a query parameter. */
+    List<String> queries(String name) {
+        return context.queryParams(name);
+    }
+
+    /** A header; null if it is not given. */
+    @Nullable
+    String header(String name) {
+        return context.header(name);
+    }
+
+    /** The id that the caller gives to what it asks for; null if it gives none. */
+    @Nullable
+    String idempotencyKey() {
+        return context.header("Idempotency-Key");
+    }
+
+    /** The type of the body, without parameters; empty if it has none. */
+    String bodyType() {
+        return Bodies.type(context.contentType());
+    }
+
+    /**
+     * The body as JSON.
+     *
+     * @throws Problem if it is of another type, or too large
+     * @throws InvalidInputException if it is not strict JSON
+     */
+    JsonNode json() {
+        if (!bodyType().equals(Media.JSON)) {
+            throw Problem.unsupportedType("the body must be " + Media.JSON + ", and say so in its Content-Type");
+        }
+        try {
+            return CostJson.parse(
+                    "body", Bodies.text(body(), context.req().getContentLengthLong(), limits.bodyBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body as it comes. */
+    InputStream body() {
+        return context.bodyInputStream();
+    }
+
+    /** Refuses a body, which this request must not have. */
+    void noBody() {
+        if (context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null) {
+            throw Problem.badRequest("this request must not have a body");
+        }
+    }
+
+    /** Answers with JSON. */
+    void answer(int status, JsonNode body) {
+        answer(status, Media.JSON, CostJson.text(body));
+    }
+
+    /** Answers with text of this type. */
+    void answer(int status, String type, String body) {
+        context.status(status);
+        context.contentType(type);
+        context.result(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with bytes of this type. */
+    void answer(int status, String type, byte[] body) {
+        context.status(status);
+        context.contentType(type);
+        context.result(body);
+    }
+
+    /** Answers with a stream, which is closed at its end. */
+    void answer(int status, String type, InputStream body) {
+        context.status(status);
+        context.contentType(type);
+        context.result(body);
+    }
+
+    /** Answers with a status alone. */
+    void answer(int status) {
+        context.status(status);
+    }
+
+    /** Sets a header of the answer. */
+    void set(String header, String value) {
+        context.header(header, value);
+    }
+}
