@@ -7,6 +7,7 @@ import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InstantRule;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.AccessTokenStore;
+import io.codomyrmex.cost.store.AlertOutbox;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.EntryQuery;
@@ -37,6 +38,7 @@ public final class JdbcCostStore implements CostStore {
     private final LedgerWriter writer;
     private final JdbcBudgetStore budgets;
     private final JdbcSpendGate gate;
+    private final AlertOutbox alertOutbox;
     private final AccessTokenStore accessTokens;
 
     private JdbcCostStore(Database database, Currency currency, CommitListener listener) {
@@ -45,6 +47,7 @@ public final class JdbcCostStore implements CostStore {
         this.writer = new LedgerWriter(database, currency, listener);
         this.budgets = new JdbcBudgetStore(database, writer, currency);
         this.gate = new JdbcSpendGate(database, writer);
+        this.alertOutbox = new JdbcAlertOutbox(database, currency);
         this.accessTokens = new JdbcAccessTokenStore(database);
     }
 
@@ -153,6 +156,11 @@ public final class JdbcCostStore implements CostStore {
     @Override
     public SpendGate gate() {
         return gate;
+    }
+
+    @Override
+    public AlertOutbox alertOutbox() {
+        return alertOutbox;
     }
 
     /** The tokens that let callers reach the ledger over a network. */

@@ -90,7 +90,7 @@ final class LedgerTables {
         saveEntries(script, unit.newEntries(), seq);
         saveBalances(script, unit.changedBalances());
         HoldTable.save(script, unit.changedHolds(), seq);
-        saveAlerts(script, unit.alerts());
+        saveAlerts(script, unit.alerts(), seq);
     }
 
     /** To be called once the transaction is committed: remembers which series are there by now. */
@@ -145,7 +145,7 @@ final class LedgerTables {
         script.update(script.dialect().setBalances(script.from(rows)), rows.parameters());
     }
 
-    private static void saveAlerts(Script script, List<BudgetAlert> alerts) {
+    private static void saveAlerts(Script script, List<BudgetAlert> alerts, long seq) {
         if (alerts.isEmpty()) {
             return;
         }
@@ -164,5 +164,6 @@ final class LedgerTables {
                 "insert into budget_alert (" + Rows.ALERT_COLUMNS + ", reported) select " + Rows.ALERT_COLUMNS
                         + ", false from " + script.from(rows) + " on conflict do nothing",
                 rows.parameters());
+        OutboxTables.add(script, alerts, seq);
     }
 }

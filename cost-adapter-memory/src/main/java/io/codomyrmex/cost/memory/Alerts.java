@@ -22,13 +22,20 @@ final class Alerts {
     private final Set<Key> fired = new HashSet<>();
     private final List<BudgetAlert> all = new ArrayList<>();
     private final List<BudgetAlert> unreported = new ArrayList<>();
+    private final Outbox outbox = new Outbox();
 
     /** Keeps an alert, unless it fired before. */
     void fire(BudgetAlert alert) {
         if (fired.add(Key.of(alert))) {
             all.add(alert);
             unreported.add(alert);
+            outbox.add(alert);
         }
+    }
+
+    /** The alerts that are to be delivered. */
+    Outbox outbox() {
+        return outbox;
     }
 
     /** The alerts that no earlier call returned, in order. */

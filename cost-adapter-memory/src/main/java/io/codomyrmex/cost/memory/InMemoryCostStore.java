@@ -5,6 +5,7 @@ import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InstantRule;
+import io.codomyrmex.cost.store.AlertOutbox;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.EntryQuery;
@@ -29,6 +30,7 @@ public final class InMemoryCostStore implements CostStore {
     private final Access access;
     private final BudgetStore budgets;
     private final SpendGate gate;
+    private final AlertOutbox alertOutbox;
 
     /** A new, empty ledger in US dollars. */
     public InMemoryCostStore() {
@@ -41,6 +43,7 @@ public final class InMemoryCostStore implements CostStore {
         this.access = new Access(new Books(currency));
         this.budgets = new InMemoryBudgetStore(access);
         this.gate = new InMemorySpendGate(access);
+        this.alertOutbox = new InMemoryAlertOutbox(access);
     }
 
     @Override
@@ -97,6 +100,11 @@ public final class InMemoryCostStore implements CostStore {
     @Override
     public SpendGate gate() {
         return gate;
+    }
+
+    @Override
+    public AlertOutbox alertOutbox() {
+        return alertOutbox;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.memory.InMemoryCostStore;
+import io.codomyrmex.cost.store.AlertOutbox;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.EntryQuery;
@@ -82,6 +83,11 @@ final class FailingStore implements CostStore {
     @Override
     public SpendGate gate() {
         return ledger.gate();
+    }
+
+    @Override
+    public AlertOutbox alertOutbox() {
+        return ledger.alertOutbox();
     }
 
     /** From now on every call fails as unavailable. */

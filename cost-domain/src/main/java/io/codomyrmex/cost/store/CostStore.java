@@ -65,6 +65,9 @@ public interface CostStore extends AutoCloseable {
     /** The holds of this ledger. */
     SpendGate gate();
 
+    /** The alerts of this ledger that are to be delivered. */
+    AlertOutbox alertOutbox();
+
     /** Gives back what the store holds; using it afterwards fails as unavailable. Entries stay. */
     @Override
     void close();

@@ -83,6 +83,15 @@ public abstract class CostStoreContract {
         }
     }
 
+    /** See {@link OutboxContract}. */
+    @Nested
+    public class Outbox extends OutboxContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
     /** See {@link GateContract}. */
     @Nested
     public class Gate extends GateContract {
