@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.bootstrap.cli;
 
+import io.codomyrmex.cost.bootstrap.alerting.AlertSettings;
 import io.codomyrmex.cost.bootstrap.http.Service;
 import io.codomyrmex.cost.bootstrap.settings.ServerSettings;
 import io.codomyrmex.cost.bootstrap.settings.Setting;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Option;
             "",
             "On other addresses than loopback it needs a token first: cost token create NAME --role ROLE.",
             "Beside those of all commands, the environment may give COST_HTTP_HOST, COST_HTTP_PORT, COST_TLS_CERT,"
-                    + " COST_TLS_KEY and COST_VERIFY_EVERY."
+                    + " COST_TLS_KEY and COST_VERIFY_EVERY; and for alerts COST_ALERT_WEBHOOK, COST_ALERT_WEBHOOK_SECRET,"
+                    + " COST_ALERT_SLACK, COST_ALERT_SMTP, COST_ALERT_MAIL_FROM, COST_ALERT_MAIL_TO and"
+                    + " COST_ALERT_ALLOW_PRIVATE."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -51,7 +54,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerSettings server = ServerSettings.of(flags(), session.environment(), Version.number());
-        Service service = Service.start(session.settings(), server, session.clock());
+        AlertSettings alerts = AlertSettings.of(session.environment());
+        Service service = Service.start(session.settings(), server, alerts, session.clock());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

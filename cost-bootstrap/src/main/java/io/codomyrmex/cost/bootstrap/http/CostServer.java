@@ -50,7 +50,7 @@ public final class CostServer implements AutoCloseable {
         all.addAll(new EntryRoutes(tracker, zone, metrics).routes());
         all.addAll(new SummaryRoutes(tracker, zone).routes());
         all.addAll(new BudgetRoutes(budgets, zone).routes());
-        all.addAll(new AlertRoutes(budgets).routes());
+        all.addAll(new AlertRoutes(tracker.store().alertOutbox()).routes());
         all.addAll(new GateRoutes(budgets, metrics).routes());
         all.addAll(new HealthRoutes(tracker, budgets, zone, metrics, settings.version(), stopping::get).routes());
         all.addAll(Pages.routes(document));

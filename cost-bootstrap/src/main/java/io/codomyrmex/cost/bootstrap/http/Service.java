@@ -1,6 +1,8 @@
 package io.codomyrmex.cost.bootstrap.http;
 
 import io.codomyrmex.cost.application.CostTracker;
+import io.codomyrmex.cost.bootstrap.alerting.AlertDelivering;
+import io.codomyrmex.cost.bootstrap.alerting.AlertSettings;
 import io.codomyrmex.cost.bootstrap.settings.Ledgers;
 import io.codomyrmex.cost.bootstrap.settings.ServerSettings;
 import io.codomyrmex.cost.bootstrap.settings.Settings;
@@ -8,6 +10,7 @@ import io.codomyrmex.cost.store.CostStore;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +33,11 @@ public final class Service implements AutoCloseable {
      * @throws io.codomyrmex.cost.store.StoreUnavailableException if the ledger cannot be reached
      * @throws io.codomyrmex.cost.input.InvalidInputException if a setting breaks its rule
      */
-    public static Service start(Settings ledger, ServerSettings settings, InstantSource clock) {
+    public static Service start(
+            Settings ledger, ServerSettings settings, AlertSettings alerts, InstantSource clock) {
         Service service = new Service(settings);
         try {
-            service.begin(ledger, clock);
+            service.begin(ledger, alerts, clock);
         } catch (RuntimeException e) {
             service.close();
             throw e;
@@ -41,12 +45,17 @@ public final class Service implements AutoCloseable {
         return service;
     }
 
-    private void begin(Settings ledger, InstantSource clock) {
+    private void begin(Settings ledger, AlertSettings alerts, InstantSource clock) {
         ServiceMetrics metrics = new ServiceMetrics();
         parts.push(metrics);
         CostStore store = Ledgers.open(ledger, metrics::grouped);
         parts.push(store);
         parts.push(Audit.start(store, settings.verifyEvery(), metrics));
+        parts.push(AlertDelivering.start(
+                store.alertOutbox(),
+                alerts,
+                clock,
+                (target, outcome) -> metrics.delivery(outcome.name().toLowerCase(Locale.ROOT))));
         CostTracker tracker = new CostTracker(store, clock, ledger.zone());
         CostServer server = CostServer.start(
                 settings, tracker, ledger.zone(), Ledgers.tokens(store).orElse(null), metrics);

@@ -59,6 +59,7 @@ public final class ServiceMetrics implements AutoCloseable {
                 .register(registry);
         registry.gauge("ledger.difference", differences, AtomicReference::get);
         List.of("recorded", "duplicate", "conflict", "rejected").forEach(this::entries);
+        List.of("delivered", "failed", "given_up").forEach(this::deliveries);
         List.of("granted", "repeated", "denied", "unavailable", "committed", "released")
                 .forEach(this::reservations);
         new JvmMemoryMetrics().bindTo(registry);
@@ -87,7 +88,11 @@ public final class ServiceMetrics implements AutoCloseable {
 
     /** An alert was handed to a target, or could not be. */
     public void delivery(String outcome) {
-        registry.counter("cost.alert.deliveries", "outcome", outcome).increment();
+        deliveries(outcome).increment();
+    }
+
+    private Counter deliveries(String outcome) {
+        return registry.counter("cost.alert.deliveries", "outcome", outcome);
     }
 
     /** How many callers shared a transaction. */

@@ -2,12 +2,16 @@ package io.codomyrmex.cost.bootstrap.json;
 
 import static io.codomyrmex.cost.bootstrap.json.EntryWriter.decimal;
 
+import io.codomyrmex.cost.alert.AlertDelivery;
+import io.codomyrmex.cost.alert.AlertEvent;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.budget.BudgetStatus;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.gate.BudgetVerdict;
 import io.codomyrmex.cost.gate.SpendAnswer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,5 +77,25 @@ final class BudgetWriter {
                 .put("period_start", alert.periodStart().toString())
                 .put("timestamp", alert.timestamp().toString())
                 .put("late", alert.late());
+    }
+
+    static ObjectNode event(AlertEvent event) {
+        ObjectNode node = alert(event.alert()).put("id", event.id().toString());
+        ArrayNode deliveries = node.putArray("deliveries");
+        for (AlertDelivery delivery : event.deliveries()) {
+            deliveries
+                    .addObject()
+                    .put("target", delivery.target())
+                    .put("state", delivery.state().wireName())
+                    .put("attempts", delivery.attempts())
+                    .put("next_attempt_at", text(delivery.nextAttemptAt()))
+                    .put("delivered_at", text(delivery.deliveredAt()))
+                    .put("last_error", delivery.lastError());
+        }
+        return node;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 }

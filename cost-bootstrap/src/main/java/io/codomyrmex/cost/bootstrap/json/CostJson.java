@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.bootstrap.json;
 
+import io.codomyrmex.cost.alert.AlertEvent;
 import io.codomyrmex.cost.bootstrap.importing.ImportReport;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.budget.BudgetSpec;
@@ -263,6 +264,14 @@ public final class CostJson {
      */
     public static ObjectNode alert(BudgetAlert alert) {
         return BudgetWriter.alert(alert);
+    }
+
+    /**
+     * An alert with {@code id}, the event's, and {@code deliveries}, each with {@code target state attempts next_attempt_at
+     * delivered_at last_error}.
+     */
+    public static ObjectNode event(AlertEvent event) {
+        return BudgetWriter.event(event);
     }
 
     /** {@code read recorded duplicates rejected total}. */
