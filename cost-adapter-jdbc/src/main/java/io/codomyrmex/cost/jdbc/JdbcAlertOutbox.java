@@ -46,11 +46,7 @@ final class JdbcAlertOutbox implements AlertOutbox {
     }
 
     private static void insert(
-            Handle handle,
-            List<OutboxTables.Unaddressed> events,
-            List<String> targets,
-            Instant now,
-            Instant oldest) {
+            Handle handle, List<OutboxTables.Unaddressed> events, List<String> targets, Instant now, Instant oldest) {
         if (targets.isEmpty()) {
             return;
         }

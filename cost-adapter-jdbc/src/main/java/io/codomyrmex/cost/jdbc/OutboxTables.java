@@ -93,7 +93,8 @@ final class OutboxTables {
 
     static void markAddressed(Handle handle, List<Unaddressed> events) {
         handle.createUpdate("update alert_outbox set addressed = true where event_id = any (:ids)")
-                .bindArray("ids", UUID.class, events.stream().map(Unaddressed::id).toList())
+                .bindArray(
+                        "ids", UUID.class, events.stream().map(Unaddressed::id).toList())
                 .execute();
     }
 
@@ -193,7 +194,10 @@ final class OutboxTables {
         if (!events.isEmpty()) {
             handle.createQuery("select event_id, target, state, attempts, next_attempt_at, delivered_at, last_error"
                             + " from alert_delivery where event_id = any (:ids) order by target")
-                    .bindArray("ids", UUID.class, events.stream().map(AlertEvent::id).toList())
+                    .bindArray(
+                            "ids",
+                            UUID.class,
+                            events.stream().map(AlertEvent::id).toList())
                     .map((row, context) -> deliveries
                             .computeIfAbsent(id(row), id -> new ArrayList<>())
                             .add(delivery(row)))
@@ -201,10 +205,7 @@ final class OutboxTables {
         }
         return events.stream()
                 .map(event -> new AlertEvent(
-                        event.id(),
-                        event.position(),
-                        event.alert(),
-                        deliveries.getOrDefault(event.id(), List.of())))
+                        event.id(), event.position(), event.alert(), deliveries.getOrDefault(event.id(), List.of())))
                 .toList();
     }
 

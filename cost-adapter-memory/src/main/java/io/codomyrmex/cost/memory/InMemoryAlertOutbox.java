@@ -29,8 +29,7 @@ final class InMemoryAlertOutbox implements AlertOutbox {
     @Override
     public List<DueDelivery> take(String target, int limit, Instant now, Duration lease) {
         Instant kept = InstantRule.kept("now", now);
-        return access.write(
-                "take deliveries", books -> books.alerts().outbox().take(target, limit, kept, lease));
+        return access.write("take deliveries", books -> books.alerts().outbox().take(target, limit, kept, lease));
     }
 
     @Override

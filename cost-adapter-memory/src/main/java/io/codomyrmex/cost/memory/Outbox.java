@@ -79,12 +79,7 @@ final class Outbox {
                 event.deliveries.put(
                         target,
                         new AlertDelivery(
-                                target,
-                                DeliveryState.PENDING,
-                                attempt,
-                                now.plus(lease),
-                                null,
-                                delivery.lastError()));
+                                target, DeliveryState.PENDING, attempt, now.plus(lease), null, delivery.lastError()));
                 taken.add(new DueDelivery(target, event.id, event.alert, attempt));
             }
         }
@@ -97,8 +92,7 @@ final class Outbox {
         if (event != null && delivery != null && delivery.state() != DeliveryState.DELIVERED) {
             event.deliveries.put(
                     done.target(),
-                    new AlertDelivery(
-                            done.target(), DeliveryState.DELIVERED, delivery.attempts(), null, at, null));
+                    new AlertDelivery(done.target(), DeliveryState.DELIVERED, delivery.attempts(), null, at, null));
         }
     }
 
@@ -111,8 +105,7 @@ final class Outbox {
                 && delivery.attempts() == done.attempt()) {
             DeliveryState state = next == null ? DeliveryState.FAILED : DeliveryState.PENDING;
             event.deliveries.put(
-                    done.target(),
-                    new AlertDelivery(done.target(), state, delivery.attempts(), next, null, error));
+                    done.target(), new AlertDelivery(done.target(), state, delivery.attempts(), next, null, error));
         }
     }
 
@@ -121,8 +114,7 @@ final class Outbox {
         for (int i = events.size() - 1; i >= 0 && page.size() < limit; i--) {
             Event event = events.get(i);
             if (before == null || event.position.compareTo(before) < 0) {
-                page.add(new AlertEvent(
-                        event.id, event.position, event.alert, List.copyOf(event.deliveries.values())));
+                page.add(new AlertEvent(event.id, event.position, event.alert, List.copyOf(event.deliveries.values())));
             }
         }
         return page;

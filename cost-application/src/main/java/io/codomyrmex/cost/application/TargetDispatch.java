@@ -29,6 +29,7 @@ final class TargetDispatch {
     private static final Duration LEASE = Duration.ofMinutes(1);
     /** One at a time: the lease of what waits its turn would run out behind a target that is slow. */
     private static final int TAKEN = 1;
+
     private static final Duration JOIN = Duration.ofSeconds(15);
 
     private record Done(DueDelivery delivery, Instant at) {}

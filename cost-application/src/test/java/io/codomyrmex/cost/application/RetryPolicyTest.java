@@ -12,7 +12,8 @@ class RetryPolicyTest {
 
     private static Duration waited(int attempt, double random) {
         return Duration.between(
-                FIRED, RetryPolicy.DEFAULT.next(attempt, FIRED, FIRED, () -> random).orElseThrow());
+                FIRED,
+                RetryPolicy.DEFAULT.next(attempt, FIRED, FIRED, () -> random).orElseThrow());
     }
 
     @Test

@@ -7,9 +7,9 @@ import io.codomyrmex.cost.alert.AlertEvent;
 import io.codomyrmex.cost.alert.DeliveryState;
 import io.codomyrmex.cost.alert.DueDelivery;
 import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.gate.HoldCommit;
 import io.codomyrmex.cost.gate.HoldRequest;
-import io.codomyrmex.cost.entry.CostCategory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,8 @@ abstract class OutboxContract extends StoreContract {
 
     private static List<String> taken(List<DueDelivery> deliveries) {
         return deliveries.stream()
-                .map(one -> one.alert().budgetId() + " " + one.alert().threshold().toPlainString())
+                .map(one ->
+                        one.alert().budgetId() + " " + one.alert().threshold().toPlainString())
                 .toList();
     }
 

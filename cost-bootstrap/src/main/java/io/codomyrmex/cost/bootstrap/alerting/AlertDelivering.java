@@ -6,6 +6,7 @@ import io.codomyrmex.cost.application.DeliveryListener;
 import io.codomyrmex.cost.application.RetryPolicy;
 import io.codomyrmex.cost.store.AlertOutbox;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,18 @@ public final class AlertDelivering implements AutoCloseable {
     /** Begins to deliver; the log is always a target. */
     public static AlertDelivering start(
             AlertOutbox outbox, AlertSettings settings, InstantSource clock, DeliveryListener listener) {
-        HttpPoster poster = new HttpPoster(settings.allowPrivate());
+        return start(outbox, settings, clock, RetryPolicy.DEFAULT, AlertDispatcher.POLL, HttpPoster.DEADLINE, listener);
+    }
+
+    static AlertDelivering start(
+            AlertOutbox outbox,
+            AlertSettings settings,
+            InstantSource clock,
+            RetryPolicy retries,
+            Duration poll,
+            Duration deadline,
+            DeliveryListener listener) {
+        HttpPoster poster = new HttpPoster(settings.allowPrivate(), deadline);
         List<AlertSink> sinks = new ArrayList<>();
         sinks.add(new LogSink());
         for (URI url : settings.webhooks()) {
@@ -34,9 +46,7 @@ public final class AlertDelivering implements AutoCloseable {
             sinks.add(new SlackSink(url, poster));
         }
         settings.mail().ifPresent(mail -> sinks.add(new MailSink(mail)));
-        return new AlertDelivering(
-                AlertDispatcher.start(outbox, sinks, clock, RetryPolicy.DEFAULT, AlertDispatcher.POLL, listener),
-                poster);
+        return new AlertDelivering(AlertDispatcher.start(outbox, sinks, clock, retries, poll, listener), poster);
     }
 
     @Override

@@ -110,10 +110,11 @@ public record AlertSettings(
         }
         if (server == null || from == null || to == null) {
             throw new InvalidInputException(
-                    MAIL_SERVER, "(not shown)", "must be given together with COST_ALERT_MAIL_FROM and COST_ALERT_MAIL_TO");
+                    MAIL_SERVER,
+                    "(not shown)",
+                    "must be given together with COST_ALERT_MAIL_FROM and COST_ALERT_MAIL_TO");
         }
-        return Optional.of(
-                mail(server, address("COST_ALERT_MAIL_FROM", from), address("COST_ALERT_MAIL_TO", to)));
+        return Optional.of(mail(server, address("COST_ALERT_MAIL_FROM", from), address("COST_ALERT_MAIL_TO", to)));
     }
 
     private static MailSettings mail(String server, String from, String to) {

@@ -22,8 +22,8 @@ final class GuardedResolver implements DnsResolver {
         InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
         for (InetAddress address : addresses) {
             if (!allowPrivate && !AddressRule.isPublic(address)) {
-                throw new UnknownHostException("its address is not a public one, which COST_ALERT_ALLOW_PRIVATE would"
-                        + " have to allow");
+                throw new UnknownHostException(
+                        "its address is not a public one, which COST_ALERT_ALLOW_PRIVATE would" + " have to allow");
             }
         }
         return addresses;

@@ -24,7 +24,8 @@ import org.apache.hc.core5.util.Timeout;
 /** Posts JSON to receivers: no redirects, no repetition, ten seconds in all, and no more of an answer than its status. */
 final class HttpPoster implements AutoCloseable {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    /** How long a receiver may take. */
+    static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final CloseableHttpClient client;
     private final Duration deadline;
@@ -33,10 +34,6 @@ final class HttpPoster implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-
-    HttpPoster(boolean allowPrivate) {
-        this(allowPrivate, DEADLINE);
-    }
 
     HttpPoster(boolean allowPrivate, Duration deadline) {
         this.deadline = deadline;
@@ -75,7 +72,7 @@ final class HttpPoster implements AutoCloseable {
         try {
             status = client.executeOpen(null, request, null).getCode();
         } catch (IOException e) {
-            String why = request.isAborted() ? "no answer within " + deadline.toSeconds() + " s" : reason(e);
+            String why = request.isAborted() ? "no answer within " + deadline.toMillis() + " ms" : reason(e);
             throw new DeliveryFailedException("to " + url.getHost() + ": " + why, e);
         } finally {
             cut.cancel(false);

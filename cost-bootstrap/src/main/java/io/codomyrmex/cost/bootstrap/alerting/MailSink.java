@@ -79,7 +79,8 @@ final class MailSink implements AlertSink {
         BudgetAlert alert = delivery.alert();
         return alert.message() + "\n\nBudget: " + alert.budgetId() + "\nPeriod: "
                 + alert.period().wireName() + " from " + alert.periodStart() + "\nThreshold: "
-                + alert.threshold().toPlainString() + "\nSpent: " + alert.spend().toPlainString() + " of "
+                + alert.threshold().toPlainString() + "\nSpent: "
+                + alert.spend().toPlainString() + " of "
                 + alert.budgetAmount().toPlainString() + " "
                 + alert.currency().getCurrencyCode() + "\nFired: " + alert.timestamp()
                 + (alert.late() ? " (the period was over by then)" : "") + "\nEvent: " + delivery.eventId() + "\n";

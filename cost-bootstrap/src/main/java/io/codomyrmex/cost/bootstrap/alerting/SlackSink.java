@@ -31,7 +31,8 @@ final class SlackSink implements AlertSink {
         String text = escaped(delivery.alert().message());
         poster.post(
                 url,
-                HttpPoster.utf8(CostJson.text(JsonNodeFactory.instance.objectNode().put("text", text))),
+                HttpPoster.utf8(
+                        CostJson.text(JsonNodeFactory.instance.objectNode().put("text", text))),
                 Map.of());
     }
 

@@ -33,8 +33,7 @@ public final class Service implements AutoCloseable {
      * @throws io.codomyrmex.cost.store.StoreUnavailableException if the ledger cannot be reached
      * @throws io.codomyrmex.cost.input.InvalidInputException if a setting breaks its rule
      */
-    public static Service start(
-            Settings ledger, ServerSettings settings, AlertSettings alerts, InstantSource clock) {
+    public static Service start(Settings ledger, ServerSettings settings, AlertSettings alerts, InstantSource clock) {
         Service service = new Service(settings);
         try {
             service.begin(ledger, alerts, clock);

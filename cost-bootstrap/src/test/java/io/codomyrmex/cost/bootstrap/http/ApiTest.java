@@ -34,7 +34,8 @@ abstract class ApiTest {
 
     @AfterEach
     void every_answer_is_as_documented_and_the_ledger_adds_up() {
-        ApiDescription description = new ApiDescription(new HttpCaller(api.url(), null).get("/openapi.json").json());
+        ApiDescription description = new ApiDescription(
+                new HttpCaller(api.url(), null).get("/openapi.json").json());
         Verification verification = service.store().verify();
         service.close();
         assertThat(verification.differences()).isEmpty();
@@ -124,8 +125,7 @@ abstract class ApiTest {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(statuses(reply.json().path("results")))
-                .containsExactly(
-                        "duplicate", "conflict", "rejected", "recorded", "rejected", "recorded", "duplicate");
+                .containsExactly("duplicate", "conflict", "rejected", "recorded", "rejected", "recorded", "duplicate");
         assertThat(reply.json().path("recorded").asInt()).isEqualTo(2);
         assertThat(reply.json().path("duplicates").asInt()).isEqualTo(2);
         assertThat(reply.json().path("conflicts").asInt()).isEqualTo(1);
@@ -141,13 +141,15 @@ abstract class ApiTest {
 
     @Test
     void an_array_has_at_most_ten_thousand() {
-        String entries = IntStream.range(0, 10_001)
-                .mapToObj(i -> "{\"amount\":1}")
-                .collect(Collectors.joining(",", "[", "]"));
+        String entries =
+                IntStream.range(0, 10_001).mapToObj(i -> "{\"amount\":1}").collect(Collectors.joining(",", "[", "]"));
 
         assertThat(record(entries).status()).isEqualTo(400);
 
-        assertThat(record(entries.replaceFirst("\\{\"amount\":1},", "")).json().path("recorded").asInt())
+        assertThat(record(entries.replaceFirst("\\{\"amount\":1},", ""))
+                        .json()
+                        .path("recorded")
+                        .asInt())
                 .isEqualTo(10_000);
     }
 
@@ -164,15 +166,13 @@ abstract class ApiTest {
                 .mapToObj(i -> i % 1_000 == 7 ? "nonsense" : "{\"id\":\"s-" + i + "\",\"amount\":\"0.01\"}")
                 .collect(Collectors.joining("\n", "", "\n\n"));
 
-        Reply reply = api.send(
-                "POST", "/v1/entries", BodyPublishers.ofString(lines), "Content-Type", "application/x-ndjson");
+        Reply reply =
+                api.send("POST", "/v1/entries", BodyPublishers.ofString(lines), "Content-Type", "application/x-ndjson");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("application/x-ndjson");
-        List<JsonNode> answers = reply.body()
-                .lines()
-                .map(line -> CostJson.parse("line", line))
-                .toList();
+        List<JsonNode> answers =
+                reply.body().lines().map(line -> CostJson.parse("line", line)).toList();
         assertThat(answers).hasSize(2_500);
         assertThat(answers.get(0).path("line").asInt()).isEqualTo(1);
         assertThat(answers.get(2_007).path("status").asString()).isEqualTo("rejected");
@@ -191,7 +191,10 @@ abstract class ApiTest {
         String next = "";
         do {
             Reply page = api.get("/v1/entries?limit=3" + (next.isEmpty() ? "" : "&after=" + next));
-            page.json().path("entries").values().forEach(entry -> seen.add(entry.path("id").asString()));
+            page.json()
+                    .path("entries")
+                    .values()
+                    .forEach(entry -> seen.add(entry.path("id").asString()));
             next = page.json().path("next").isNull() ? "" : page.text("next");
         } while (!next.isEmpty());
 
@@ -246,10 +249,14 @@ abstract class ApiTest {
         assertThat(month.text("period_start")).isEqualTo("2026-05-01T00:00:00Z");
         assertThat(month.json().path("by_category").path("storage").asString()).isEqualTo("2.25");
         assertThat(month.json().path("by_resource").path("gpt").asString()).isEqualTo("1.5");
-        assertThat(month.json().path("by_tag").path("team").path("b").asString()).isEqualTo("2.25");
-        assertThat(api.get("/v1/summary?from=2026-04-30&to=2026-05-01").text("total")).isEqualTo("4");
-        assertThat(api.get("/v1/summary?period=monthly&from=2026-04-30").status()).isEqualTo(400);
-        assertThat(api.get("/v1/summary?from=2026-05-01&to=2026-04-01").text("field")).isEqualTo("to");
+        assertThat(month.json().path("by_tag").path("team").path("b").asString())
+                .isEqualTo("2.25");
+        assertThat(api.get("/v1/summary?from=2026-04-30&to=2026-05-01").text("total"))
+                .isEqualTo("4");
+        assertThat(api.get("/v1/summary?period=monthly&from=2026-04-30").status())
+                .isEqualTo(400);
+        assertThat(api.get("/v1/summary?from=2026-05-01&to=2026-04-01").text("field"))
+                .isEqualTo("to");
     }
 
     @Test
@@ -257,8 +264,7 @@ abstract class ApiTest {
         record("{\"amount\":1,\"category\":\"compute\",\"timestamp\":\"2026-05-01T23:30:00Z\"}");
         record("{\"amount\":2,\"timestamp\":\"2026-05-03T01:00:00Z\"}");
 
-        JsonNode points = api.get(
-                        "/v1/timeseries?from=2026-05-01&to=2026-05-04&group_by=category&zone=Europe/Berlin")
+        JsonNode points = api.get("/v1/timeseries?from=2026-05-01&to=2026-05-04&group_by=category&zone=Europe/Berlin")
                 .json()
                 .path("points");
 
@@ -268,7 +274,8 @@ abstract class ApiTest {
         assertThat(points.get(2).path("total").asString()).isEqualTo("2");
         assertThat(api.get("/v1/timeseries").json().path("points").size()).isEqualTo(30);
         assertThat(api.get("/v1/timeseries?group_by=colour").status()).isEqualTo(400);
-        assertThat(api.get("/v1/timeseries?step=hourly&from=1990-01-01").status()).isEqualTo(400);
+        assertThat(api.get("/v1/timeseries?step=hourly&from=1990-01-01").status())
+                .isEqualTo(400);
     }
 
     // ---- budgets and alerts ----
@@ -284,7 +291,8 @@ abstract class ApiTest {
         assertThat(created.text("spent")).isEqualTo("2.5");
         assertThat(created.text("remaining")).isEqualTo("7.5");
         assertThat(created.text("utilization")).isEqualTo("0.25");
-        Reply changed = api.put("/v1/budgets/daily_llm", created.body().replace("\"amount\":\"10\"", "\"amount\":\"20\""));
+        Reply changed =
+                api.put("/v1/budgets/daily_llm", created.body().replace("\"amount\":\"10\"", "\"amount\":\"20\""));
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.text("utilization")).isEqualTo("0.125");
         assertThat(api.get("/v1/budgets/daily_llm").body()).isEqualTo(changed.body());
@@ -312,7 +320,8 @@ abstract class ApiTest {
         assertThat(budget("{\"name\":\"n\",\"amount\":1,\"period\":\"daily\"}").problem())
                 .isEqualTo("budget-exists");
         assertThat(budget("{\"amount\":1,\"period\":\"daily\"}").text("field")).isEqualTo("name");
-        assertThat(budget("{\"name\":\"m\",\"period\":\"daily\"}").text("field")).isEqualTo("amount");
+        assertThat(budget("{\"name\":\"m\",\"period\":\"daily\"}").text("field"))
+                .isEqualTo("amount");
         assertThat(budget("{\"name\":\"m\",\"amount\":-1,\"period\":\"daily\"}").text("field"))
                 .isEqualTo("amount");
         assertThat(budget("{\"name\":\"m\",\"amount\":1,\"period\":\"yearly\"}").text("field"))
@@ -359,7 +368,8 @@ abstract class ApiTest {
         assertThat(canSpend("{\"amount\":2,\"category\":\"compute\"}")).isTrue();
         assertThat(canSpend("{\"amount\":2,\"budget_id\":\"all\"}")).isTrue();
         assertThat(canSpend("{\"amount\":2,\"budget_id\":\"storage\"}")).isFalse();
-        assertThat(api.post("/v1/can-spend", "{\"amount\":2,\"budget_id\":\"none\"}").status())
+        assertThat(api.post("/v1/can-spend", "{\"amount\":2,\"budget_id\":\"none\"}")
+                        .status())
                 .isEqualTo(404);
         assertThat(api.post("/v1/can-spend", "{\"amount\":-2}").text("field")).isEqualTo("amount");
         assertThat(api.post("/v1/can-spend", "{}").text("field")).isEqualTo("amount");
@@ -388,14 +398,16 @@ abstract class ApiTest {
         assertThat(denied.status()).isEqualTo(409);
         assertThat(denied.problem()).isEqualTo("budget-exceeded");
         assertThat(denied.json().path("budgets").get(0).path("held").asString()).isEqualTo("0.75");
-        assertThat(denied.json().path("budgets").get(0).path("exceeded").asBoolean()).isTrue();
+        assertThat(denied.json().path("budgets").get(0).path("exceeded").asBoolean())
+                .isTrue();
         Reply committed = api.post("/v1/reservations/t%2F1/commit", "{\"actual\":\"0.5\",\"resource_id\":\"gpt\"}");
         assertThat(committed.status()).isEqualTo(200);
         assertThat(committed.text("status")).isEqualTo("recorded");
         assertThat(api.post("/v1/reservations/t%2F1/commit", "{\"actual\":\"0.5\",\"resource_id\":\"gpt\"}")
                         .text("status"))
                 .isEqualTo("duplicate");
-        assertThat(api.post("/v1/reservations/t%2F1/commit", "{\"actual\":\"0.6\"}").problem())
+        assertThat(api.post("/v1/reservations/t%2F1/commit", "{\"actual\":\"0.6\"}")
+                        .problem())
                 .isEqualTo("hold-conflict");
         assertThat(api.get("/v1/reservations/t%2F1").text("status")).isEqualTo("committed");
         assertThat(api.get("/v1/budgets/b").text("remaining")).isEqualTo("0.5");
@@ -411,7 +423,8 @@ abstract class ApiTest {
                 .isEqualTo("released");
 
         assertThat(api.get("/v1/budgets/b").text("held")).isEqualTo("0");
-        assertThat(api.post("/v1/reservations/" + id + "/commit", "{\"actual\":1}").problem())
+        assertThat(api.post("/v1/reservations/" + id + "/commit", "{\"actual\":1}")
+                        .problem())
                 .isEqualTo("hold-conflict");
         assertThat(api.get("/v1/reservations/none").status()).isEqualTo(404);
         assertThat(api.post("/v1/reservations/none/release").status()).isEqualTo(404);
@@ -421,13 +434,16 @@ abstract class ApiTest {
 
     @Test
     void a_bad_reservation_is_refused() {
-        assertThat(api.post("/v1/reservations", "{\"amount\":1,\"ttl\":\"PT25H\"}").text("field"))
+        assertThat(api.post("/v1/reservations", "{\"amount\":1,\"ttl\":\"PT25H\"}")
+                        .text("field"))
                 .isEqualTo("ttl");
-        assertThat(api.post("/v1/reservations", "{\"amount\":1,\"ttl\":\"soon\"}").text("field"))
+        assertThat(api.post("/v1/reservations", "{\"amount\":1,\"ttl\":\"soon\"}")
+                        .text("field"))
                 .isEqualTo("ttl");
         assertThat(api.post("/v1/reservations", "{\"amount\":1,\"ttl\":1.5}").text("field"))
                 .isEqualTo("ttl");
-        assertThat(api.post("/v1/reservations", "{\"amount\":-1}").text("field")).isEqualTo("amount");
+        assertThat(api.post("/v1/reservations", "{\"amount\":-1}").text("field"))
+                .isEqualTo("amount");
         assertThat(api.post("/v1/reservations", "{\"id\":\"..\",\"amount\":1}").text("field"))
                 .isEqualTo("id");
         String id = api.post("/v1/reservations", "{\"amount\":1}").text("id");
@@ -465,7 +481,8 @@ abstract class ApiTest {
     @Test
     void a_query_parameter_that_is_not_known_or_comes_twice_is_refused() {
         assertThat(api.get("/v1/summary?perid=daily").text("value")).isEqualTo("perid");
-        assertThat(api.get("/v1/summary?period=daily&period=weekly").text("field")).isEqualTo("period");
+        assertThat(api.get("/v1/summary?period=daily&period=weekly").text("field"))
+                .isEqualTo("period");
         assertThat(api.get("/health/live?x=1").status()).isEqualTo(400);
     }
 

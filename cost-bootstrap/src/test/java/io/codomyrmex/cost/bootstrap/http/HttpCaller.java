@@ -83,8 +83,7 @@ final class HttpCaller {
         }
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            Reply reply =
-                    new Reply(method + " " + path, response.statusCode(), response.headers(), response.body());
+            Reply reply = new Reply(method + " " + path, response.statusCode(), response.headers(), response.body());
             replies.add(reply);
             return reply;
         } catch (IOException e) {

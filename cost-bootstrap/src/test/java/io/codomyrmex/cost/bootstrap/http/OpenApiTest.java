@@ -2,10 +2,10 @@ package io.codomyrmex.cost.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
-import io.swagger.v3.oas.models.OpenAPI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,9 +49,9 @@ class OpenApiTest {
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(used).isEqualTo(there);
 
-            document.path("paths").properties().forEach(path -> path.getValue()
-                    .propertyNames()
-                    .forEach(method -> {
+            document.path("paths")
+                    .properties()
+                    .forEach(path -> path.getValue().propertyNames().forEach(method -> {
                         String concrete = path.getKey().replaceAll("\\{\\w+}", "none");
                         Reply reply = service.caller()
                                 .sendJson(method.toUpperCase(Locale.ROOT), concrete, method.equals("get") ? "" : "{}");

@@ -1,0 +1,100 @@
+package io.codomyrmex.cost.bootstrap.alerting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.codomyrmex.cost.alert.DeliveryFailedException;
+import io.codomyrmex.cost.alert.DueDelivery;
+import io.codomyrmex.cost.bootstrap.alerting.Receiver.Behaviour;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.time.BudgetPeriod;
+import jakarta.mail.internet.MimeMessage;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MailAndSlackTest {
+
+    private static final DueDelivery DELIVERY = new DueDelivery(
+            "t",
+            UUID.fromString("7d0d2fae-2b3c-4c5d-8e6f-0123456789ab"),
+            new BudgetAlert(
+                    "täglich <&>",
+                    1,
+                    BudgetPeriod.DAILY,
+                    Instant.parse("2026-05-10T00:00:00Z"),
+                    0,
+                    new BigDecimal("0.8"),
+                    new BigDecimal("80"),
+                    new BigDecimal("100"),
+                    Instant.parse("2026-05-10T12:00:00Z"),
+                    false,
+                    Currency.getInstance("USD")),
+            1);
+
+    private static MailSink mail(int port) {
+        return new MailSink(new MailSettings(
+                "127.0.0.1", port, false, null, null, "cost@example.org", "a@example.org, b@example.org"));
+    }
+
+    @Test
+    void a_mail_says_what_happened_to_all_it_is_for() throws Exception {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            MailSink sink = mail(server.getSmtp().getPort());
+
+            sink.send(DELIVERY);
+
+            MimeMessage[] received = server.getReceivedMessages();
+            assertThat(received).hasSize(2);
+            assertThat(received[0].getSubject())
+                    .isEqualTo("Budget 'täglich <&>' has reached 80% utilization ($80.00/$100.00)");
+            assertThat(received[0].getMessageID()).isEqualTo("<" + DELIVERY.eventId() + "@cost-management>");
+            assertThat((String) received[0].getContent()).contains("Spent: 80 of 100 USD");
+            assertThat(sink.target()).isEqualTo("mail:a@example.org, b@example.org");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void a_mail_server_that_is_down_is_a_failed_attempt() throws Exception {
+        Receiver gone = Receiver.start();
+        gone.close();
+        assertThatThrownBy(() -> mail(gone.port()).send(DELIVERY))
+                .isInstanceOf(DeliveryFailedException.class)
+                .hasMessageStartingWith("by 127.0.0.1: ");
+    }
+
+    @Test
+    void slack_gets_text_that_it_reads_as_text() throws Exception {
+        try (Receiver receiver = Receiver.start();
+                HttpPoster poster = new HttpPoster(true, Duration.ofSeconds(5))) {
+            SlackSink sink = new SlackSink(URI.create(receiver.url()), poster);
+
+            sink.send(DELIVERY);
+
+            assertThat(receiver.next().body())
+                    .isEqualTo("{\"text\":\"Budget 'täglich &lt;&amp;&gt;' has reached 80% utilization"
+                            + " ($80.00/$100.00)\"}");
+            assertThat(sink.target()).matches("slack:127\\.0\\.0\\.1#[0-9a-f]{8}");
+        }
+    }
+
+    @Test
+    void a_receiver_that_drips_is_cut_off_at_the_deadline() throws Exception {
+        try (Receiver receiver = Receiver.start(0, request -> Behaviour.ANSWERS_TOO_LATE);
+                HttpPoster poster = new HttpPoster(true, Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> new SlackSink(URI.create(receiver.url()), poster).send(DELIVERY))
+                    .isInstanceOf(DeliveryFailedException.class)
+                    .hasMessageContaining("127.0.0.1");
+        }
+    }
+}
