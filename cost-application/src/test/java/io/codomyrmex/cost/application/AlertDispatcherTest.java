@@ -75,7 +75,8 @@ class AlertDispatcherTest {
                 super.delivered(delivery, at);
             }
         };
-        try (AlertDispatcher dispatcher = start(away, sink())) {
+        AlertDispatcher dispatcher = start(away, sink());
+        try {
             DueDelivery first = sent.poll(30, TimeUnit.SECONDS);
             DueDelivery second = sent.poll(30, TimeUnit.SECONDS);
 
@@ -83,6 +84,8 @@ class AlertDispatcherTest {
             assertThat(second).isNotNull();
             assertThat(second.eventId()).isNotEqualTo(first.eventId());
             assertThat(refused.get()).isGreaterThan(20);
+        } finally {
+            dispatcher.close();
         }
         assertThat(sent).isEmpty();
     }
@@ -113,6 +116,9 @@ class AlertDispatcherTest {
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         Thread closing = new Thread(dispatcher::close);
         closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait(); // until it waits for the delivering thread
+        }
         go.countDown();
         closing.join(30_000);
 
@@ -139,10 +145,13 @@ class AlertDispatcherTest {
                 sent.add(delivery);
             }
         };
-        try (AlertDispatcher dispatcher = start(store.alertOutbox(), broken)) {
+        AlertDispatcher dispatcher = start(store.alertOutbox(), broken);
+        try {
             DueDelivery delivery = sent.poll(30, TimeUnit.SECONDS);
             assertThat(delivery).isNotNull();
             assertThat(delivery.attempt()).isEqualTo(2);
+        } finally {
+            dispatcher.close();
         }
     }
 

@@ -53,7 +53,7 @@ public final class CostServer implements AutoCloseable {
         all.addAll(new AlertRoutes(tracker.store().alertOutbox()).routes());
         all.addAll(new GateRoutes(budgets, metrics).routes());
         all.addAll(new HealthRoutes(tracker, budgets, zone, metrics, settings.version(), stopping::get).routes());
-        all.addAll(Pages.routes(document));
+        all.addAll(new Pages().routes(document));
         document.describe(all);
         this.routes = List.copyOf(all);
         Dispatcher dispatcher = new Dispatcher(gatekeeper, limits, metrics);
@@ -148,6 +148,7 @@ public final class CostServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setShutdownIdleTimeout(limits.lastIdle().toMillis());
         connector.setAcceptQueueSize(limits.connections());
         return connector;
     }

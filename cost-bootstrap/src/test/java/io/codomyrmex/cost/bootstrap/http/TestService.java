@@ -22,6 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** A service on a ledger of its own, on a free loopback port. */
 final class TestService implements AutoCloseable {
 
+    /** As by default, but that a test need not wait for its own idle connections. */
+    static final Limits LIMITS = new Limits(
+            Limits.DEFAULT.bodyBytes(),
+            Limits.DEFAULT.streamBytes(),
+            Limits.DEFAULT.headerBytes(),
+            Limits.DEFAULT.connections(),
+            Limits.DEFAULT.idle(),
+            Duration.ofMillis(10),
+            Limits.DEFAULT.bytesPerSecond());
+
     static final Currency USD = Currency.getInstance("USD");
 
     private final JdbcCostStore store;
@@ -50,11 +60,11 @@ final class TestService implements AutoCloseable {
     }
 
     static TestService on(JdbcSettings ledger) {
-        return new TestService(ledger, Limits.DEFAULT, Clock.systemUTC(), null);
+        return new TestService(ledger, LIMITS, Clock.systemUTC(), null);
     }
 
     static TestService at(JdbcSettings ledger, Instant now) {
-        return new TestService(ledger, Limits.DEFAULT, InstantSource.fixed(now), null);
+        return new TestService(ledger, LIMITS, InstantSource.fixed(now), null);
     }
 
     static TestService with(JdbcSettings ledger, Limits limits) {
