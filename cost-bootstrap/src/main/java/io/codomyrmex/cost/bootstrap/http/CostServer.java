@@ -135,6 +135,9 @@ public final class CostServer implements AutoCloseable {
     private static ServerConnector connector(Server server, ServerSettings settings, Limits limits) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // Jetty takes a header that it saw on the same connection, in whatever case, for the same: not so an id or a
+        // token.
+        http.setHeaderCacheCaseSensitive(true);
         http.setRequestHeaderSize(limits.headerBytes());
         // Ids may have a slash or a per cent sign in them: encoded, they are part of one segment.
         http.setUriCompliance(UriCompliance.DEFAULT.with(

@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,7 @@ final class Dispatcher {
         try {
             SecurityHeaders.set(context);
             gatekeeper.check(route, context.header("Authorization"), context.header("Host"));
-            checkQuery(route, context);
-            route.handler().handle(new Exchange(context, limits));
+            route.handler().handle(new Exchange(context, query(route, context), limits));
         } catch (UncheckedIOException e) {
             answer(context, broken(e));
         } catch (RuntimeException e) {
@@ -55,11 +55,9 @@ final class Dispatcher {
         }
     }
 
-    private static void checkQuery(Route route, Context context) {
-        if (context.queryString() == null) {
-            return;
-        }
-        context.queryParamMap().forEach((name, values) -> {
+    private static Map<String, List<String>> query(Route route, Context context) {
+        Map<String, List<String>> query = QueryString.parse(context.queryString());
+        query.forEach((name, values) -> {
             Route.Parameter known = route.queryParameter(name);
             if (known == null) {
                 throw new InvalidInputException("query parameter", name, "is not one of " + route.queryNames());
@@ -68,6 +66,7 @@ final class Dispatcher {
                 throw new InvalidInputException(name, values.get(1), "must be given once");
             }
         });
+        return query;
     }
 
     /** A body that did not come: too slow, or cut off. */

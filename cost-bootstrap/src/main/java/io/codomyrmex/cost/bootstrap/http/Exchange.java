@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,10 +16,12 @@ import tools.jackson.databind.JsonNode;
 final class Exchange {
 
     private final Context context;
+    private final Map<String, List<String>> query;
     private final Limits limits;
 
-    Exchange(Context context, Limits limits) {
+    Exchange(Context context, Map<String, List<String>> query, Limits limits) {
         this.context = context;
+        this.query = query;
         this.limits = limits;
     }
 
@@ -34,13 +37,13 @@ final class Exchange {
     /** A query parameter; null if it is not given. An empty one counts as given. */
     @Nullable
     String query(String name) {
-        List<String> values = context.queryParams(name);
+        List<String> values = queries(name);
         return values.isEmpty() ? null : values.get(0);
     }
 
     /** All values of a query parameter. */
     List<String> queries(String name) {
-        return context.queryParams(name);
+        return query.getOrDefault(name, List.of());
     }
 
     /** A header; null if it is not given. */

@@ -103,6 +103,16 @@ abstract class ApiTest {
     }
 
     @Test
+    void keys_that_differ_in_case_alone_are_two_though_they_come_on_one_connection() {
+        for (String key : List.of("request-a", "REQUEST-A", "Request-A")) {
+            Reply reply = api.post("/v1/entries", "{\"amount\": 1}", "Idempotency-Key", key);
+            assertThat(reply.status()).isEqualTo(201);
+            assertThat(reply.text("id")).isEqualTo(key);
+        }
+        assertThat(api.get("/v1/summary").text("total")).isEqualTo("3");
+    }
+
+    @Test
     void a_bad_entry_names_field_value_and_rule() {
         Reply reply = record("{\"amount\": \"1.0000000000000000001\"}");
 
