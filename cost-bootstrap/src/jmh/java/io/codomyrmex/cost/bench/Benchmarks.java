@@ -18,7 +18,9 @@ public final class Benchmarks {
             new ImportBenchmark(),
             new AskBenchmark(),
             new MemoryBenchmark(),
-            new SummaryBenchmark());
+            new SummaryBenchmark(),
+            new DeliveryBenchmark(),
+            new ServiceBenchmark());
 
     private Benchmarks() {}
 

@@ -99,9 +99,12 @@ class KilledServiceTest {
             long there = sent.stream().filter(id -> store.find(id).isPresent()).count();
             System.out.println(acknowledged.size() + " acknowledged, " + (there - acknowledged.size())
                     + " recorded without an answer, " + (sent.size() - there) + " not recorded");
-            assertThat(acknowledged).hasSizeGreaterThan(100).allMatch(id -> store.find(id).isPresent());
+            assertThat(acknowledged)
+                    .hasSizeGreaterThan(100)
+                    .allMatch(id -> store.find(id).isPresent());
             assertThat(all.entryCount()).isEqualTo(there);
-            assertThat(all.total()).isEqualByComparingTo(BigDecimal.valueOf(there).movePointLeft(2));
+            assertThat(all.total())
+                    .isEqualByComparingTo(BigDecimal.valueOf(there).movePointLeft(2));
         }
     }
 }
