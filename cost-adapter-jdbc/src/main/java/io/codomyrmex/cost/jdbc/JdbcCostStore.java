@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,10 @@ public final class JdbcCostStore implements CostStore {
     private final AlertOutbox alertOutbox;
     private final AccessTokenStore accessTokens;
 
-    private JdbcCostStore(Database database, Currency currency, CommitListener listener) {
+    private JdbcCostStore(Database database, Currency currency, IntConsumer groups) {
         this.database = database;
         this.currency = currency;
-        this.writer = new LedgerWriter(database, currency, listener);
+        this.writer = new LedgerWriter(database, currency, groups);
         this.budgets = new JdbcBudgetStore(database, writer, currency);
         this.gate = new JdbcSpendGate(database, writer);
         this.alertOutbox = new JdbcAlertOutbox(database, currency);
@@ -58,16 +59,18 @@ public final class JdbcCostStore implements CostStore {
      * @throws InvalidInputException if the ledger was created in another currency
      */
     public static JdbcCostStore open(JdbcSettings settings) {
-        return open(settings, CommitListener.NONE);
+        return open(settings, callers -> {});
     }
 
     /**
-     * The same, with someone who hears of its transactions.
+     * The same, with someone who hears of the transactions that callers share.
      *
+     * @param groups hears how many callers shared a transaction, after it was committed and before the next one; must be
+     *     quick and not throw
      * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
      * @throws InvalidInputException if the ledger was created in another currency
      */
-    public static JdbcCostStore open(JdbcSettings settings, CommitListener listener) {
+    public static JdbcCostStore open(JdbcSettings settings, IntConsumer groups) {
         Database database = Database.open(settings);
         try {
             String kept = database.read("open", LedgerHead::read).currency();
@@ -75,7 +78,7 @@ public final class JdbcCostStore implements CostStore {
             if (!kept.equals(asked)) {
                 throw new InvalidInputException("currency", asked, "must be the ledger's, which is " + kept);
             }
-            return new JdbcCostStore(database, settings.currency(), listener);
+            return new JdbcCostStore(database, settings.currency(), groups);
         } catch (RuntimeException e) {
             database.close();
             throw e;

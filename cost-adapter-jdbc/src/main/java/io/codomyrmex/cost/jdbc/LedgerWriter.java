@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -22,7 +23,7 @@ final class LedgerWriter {
 
     private final Database database;
     private final Currency currency;
-    private final CommitListener listener;
+    private final IntConsumer groups;
     private final LedgerTables tables;
     private final GroupCommit group;
     private final KnownState known = new KnownState();
@@ -31,10 +32,10 @@ final class LedgerWriter {
     /** The budgets, and the version of them that the ledger's row had. */
     record BudgetsAt(long version, List<Budget> list) {}
 
-    LedgerWriter(Database database, Currency currency, CommitListener listener) {
+    LedgerWriter(Database database, Currency currency, IntConsumer groups) {
         this.database = database;
         this.currency = currency;
-        this.listener = listener;
+        this.groups = groups;
         this.tables = new LedgerTables();
         this.group = new GroupCommit(this::commitTogether, database.timeout());
     }
@@ -53,7 +54,7 @@ final class LedgerWriter {
                 return true;
             });
             tables.committed();
-            listener.committed(members.size());
+            groups.accept(members.size());
         } catch (RuntimeException | Error e) {
             tables.abandoned();
             known.forget();

@@ -3,7 +3,7 @@ package io.codomyrmex.cost.application;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * When a delivery that failed is tried again: after {@code first · 2^(attempt-1)}, at most {@code longest}, of which a random
@@ -27,13 +27,13 @@ public record RetryPolicy(Duration first, Duration longest, Duration giveUp) {
      * @param attempt the number of the attempt that failed, from 1
      * @param firedAt when the alert fired
      * @param now when the attempt failed
-     * @param random gives numbers from 0 to below 1
+     * @param random gives a number from 0 to below its argument
      */
-    Optional<Instant> next(int attempt, Instant firedAt, Instant now, DoubleSupplier random) {
+    Optional<Instant> next(int attempt, Instant firedAt, Instant now, LongUnaryOperator random) {
         if (firedAt.plus(giveUp).isBefore(now)) {
             return Optional.empty();
         }
         long millis = Math.min(longest.toMillis(), first.toMillis() << Math.min(attempt - 1, MAX_DOUBLINGS));
-        return Optional.of(now.plusMillis(millis - Math.round(random.getAsDouble() * (double) millis / 2)));
+        return Optional.of(now.plusMillis(millis - random.applyAsLong(millis / 2 + 1)));
     }
 }

@@ -137,7 +137,10 @@ final class TargetDispatch {
     private void retryLater(DueDelivery delivery, Exception failure) {
         Instant now = clock.instant();
         Optional<Instant> next = retries.next(
-                delivery.attempt(), delivery.alert().timestamp(), now, ThreadLocalRandom.current()::nextDouble);
+                delivery.attempt(),
+                delivery.alert().timestamp(),
+                now,
+                bound -> ThreadLocalRandom.current().nextLong(bound));
         LOG.log(
                 next.isPresent() ? Level.WARNING : Level.ERROR,
                 () -> "alert " + delivery.eventId() + " to " + sink.target() + ", attempt " + delivery.attempt()

@@ -15,7 +15,7 @@ public final class CostCommand {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        Logs.configure(System.getenv());
+        Logs.configure(System.getenv(), args);
         System.exit(Cli.run(SystemTerminal.open(), System.getenv(), Clock.systemUTC(), args));
     }
 

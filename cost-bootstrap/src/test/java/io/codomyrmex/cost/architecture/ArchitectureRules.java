@@ -23,7 +23,8 @@ final class ArchitectureRules {
     private static final String ROOT = "io.codomyrmex.cost.";
     private static final String[] DOMAIN = {
         ROOT + "input..", ROOT + "entry..", ROOT + "time..", ROOT + "summary..",
-        ROOT + "budget..", ROOT + "gate..", ROOT + "ledger..", ROOT + "store.."
+        ROOT + "budget..", ROOT + "gate..", ROOT + "ledger..", ROOT + "store..",
+        ROOT + "alert..", ROOT + "access.."
     };
     private static final String[] INNER = join(DOMAIN, ROOT + "application..");
     private static final String[] BINARY_FLOATING = {"double", "float", "java.lang.Double", "java.lang.Float"};

@@ -1,12 +1,12 @@
 package io.codomyrmex.cost.bootstrap.settings;
 
-import io.codomyrmex.cost.jdbc.CommitListener;
 import io.codomyrmex.cost.jdbc.JdbcCostStore;
 import io.codomyrmex.cost.jdbc.JdbcSettings;
 import io.codomyrmex.cost.memory.InMemoryCostStore;
 import io.codomyrmex.cost.store.AccessTokenStore;
 import io.codomyrmex.cost.store.CostStore;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Opens the ledger that the settings name. */
 public final class Ledgers {
@@ -20,19 +20,19 @@ public final class Ledgers {
      * @throws io.codomyrmex.cost.input.InvalidInputException if it was created in another currency
      */
     public static CostStore open(Settings settings) {
-        return open(settings, CommitListener.NONE);
+        return open(settings, callers -> {});
     }
 
     /**
-     * The same, with someone who hears of the transactions that callers share.
+     * The same, with someone who hears how many callers shared a transaction, where callers do.
      *
      * @throws io.codomyrmex.cost.store.StoreUnavailableException if it cannot be reached
      * @throws io.codomyrmex.cost.input.InvalidInputException if it was created in another currency
      */
-    public static CostStore open(Settings settings, CommitListener listener) {
+    public static CostStore open(Settings settings, IntConsumer groups) {
         return settings.dbUrl().equals(Settings.MEMORY)
                 ? new InMemoryCostStore(settings.currency())
-                : JdbcCostStore.open(jdbc(settings), listener);
+                : JdbcCostStore.open(jdbc(settings), groups);
     }
 
     /** The tokens of an open ledger; empty if it cannot keep any, as one in memory. */

@@ -16,7 +16,8 @@ class HelpTest {
     @ValueSource(
             strings = {
                 "record", "summary", "series", "budget", "budget create", "budget list", "budget show", "budget update",
-                "budget delete", "check", "reset-alerts", "can-spend", "import", "verify", "migrate", "demo"
+                "budget delete", "check", "reset-alerts", "can-spend", "import", "verify", "migrate", "demo",
+                "reserve", "commit", "release", "serve", "token", "token create", "token list", "token revoke"
             })
     void every_command_has_help(String command) {
         cost.environment.put("COST_DB_URL", "no such url"); // help needs no ledger

@@ -2,17 +2,26 @@ package io.codomyrmex.cost.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.codomyrmex.cost.bootstrap.alerting.AlertSettings;
+import io.codomyrmex.cost.bootstrap.http.Service;
+import io.codomyrmex.cost.bootstrap.settings.ServerSettings;
+import io.codomyrmex.cost.bootstrap.settings.Setting;
+import io.codomyrmex.cost.bootstrap.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -104,7 +113,7 @@ class ReadmeTest {
                 String[] args = words(line.replaceFirst("#.*", "").strip().substring("cost ".length())).stream()
                         .map(word -> word.equals("bill.csv") ? bill.toString() : word)
                         .toArray(String[]::new);
-                CommandLineRun.Result result = cost.run(args);
+                CommandLineRun.Result result = cost.run(args[0].equals("serve") ? help(args) : args);
                 assertThat(result.code())
                         .as(line + result)
                         .isIn(line.contains("can-spend") ? List.of(0, 3) : List.of(0));
@@ -114,6 +123,32 @@ class ReadmeTest {
         }
         assertThat(run).isGreaterThan(5);
         assertThat(cost.done("summary", "--period", "monthly")).contains("14.7921");
+    }
+
+    /** A service would run until the process is told to end: here only its options are read. */
+    private static String[] help(String[] args) {
+        return Stream.concat(Stream.of(args), Stream.of("--help")).toArray(String[]::new);
+    }
+
+    @Test
+    void the_calls_of_the_service_are_answered_with_success() throws Exception {
+        ServerSettings server = ServerSettings.of(Map.of(Setting.HTTP_PORT, "0"), Map.of(), "test");
+        Settings ledger = Settings.of(Map.of(Setting.DB_URL, "memory:"), Map.of());
+        String calls = String.join("\n", blocks("sh")).replace("\\\n", "");
+        int run = 0;
+        try (Service service = Service.start(ledger, server, AlertSettings.of(Map.of()), Clock.systemUTC())) {
+            for (String call :
+                    calls.lines().filter(line -> line.startsWith("curl ")).toList()) {
+                String here = call.replace("localhost:8080", service.url()) + " --silent --show-error --fail";
+                Process process = new ProcessBuilder("sh", "-c", here)
+                        .redirectErrorStream(true)
+                        .start();
+                String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(process.waitFor()).as(here + " gave " + answer).isZero();
+                run++;
+            }
+        }
+        assertThat(run).isEqualTo(4);
     }
 
     private static List<String> words(String line) {

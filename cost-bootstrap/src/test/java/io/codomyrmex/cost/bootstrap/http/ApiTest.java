@@ -489,6 +489,19 @@ abstract class ApiTest {
     }
 
     @Test
+    void the_dashboard_and_its_parts_are_served_and_nothing_else_is() {
+        Reply page = api.get("/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+        assertThat(api.get("/assets/dashboard.js").header("Content-Type")).isEqualTo("text/javascript;charset=utf-8");
+        assertThat(api.get("/assets/dashboard.css").header("Content-Type")).isEqualTo("text/css;charset=utf-8");
+        assertThat(api.get("/assets/icon.svg").header("Content-Type")).isEqualTo("image/svg+xml");
+        assertThat(api.get("/assets/chart.js").body()).contains("Chart.js v4.5.1");
+        assertThat(api.get("/assets/index.html").status()).isEqualTo(404);
+        assertThat(api.get("/assets/openapi-schemas.json").status()).isEqualTo(404);
+    }
+
+    @Test
     void a_query_parameter_that_is_not_known_or_comes_twice_is_refused() {
         assertThat(api.get("/v1/summary?perid=daily").text("value")).isEqualTo("perid");
         assertThat(api.get("/v1/summary?period=daily&period=weekly").text("field"))

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.Select;
@@ -98,7 +99,9 @@ class DashboardTest {
     }
 
     private void until(BooleanSupplier condition) {
-        new WebDriverWait(page, Duration.ofSeconds(30)).until(driver -> condition.getAsBoolean());
+        new WebDriverWait(page, Duration.ofSeconds(30))
+                .ignoring(StaleElementReferenceException.class) // the page was updated as we looked
+                .until(driver -> condition.getAsBoolean());
     }
 
     private void look(String from, String to) {

@@ -45,6 +45,17 @@ function offerTags(byTag) {
   }
 }
 
+// What is shown already is left alone, so that nothing moves under a reader, a pointer or a screen reader.
+const shown = new Map();
+
+function ifChanged(part, value, show) {
+  const text = JSON.stringify(value);
+  if (shown.get(part) !== text) {
+    shown.set(part, text);
+    show();
+  }
+}
+
 function draw() {
   const names = drawSeries(at('chart'), points, zone(), step);
   fillTable(at('chart-table'), points, names, zone(), step);
@@ -73,11 +84,12 @@ async function load() {
     at('entries').textContent = `${summary.entry_count.toLocaleString('en')} entries`;
     at('empty').hidden = summary.entry_count > 0;
     offerTags(summary.by_tag);
-    draw();
-    fillBars(at('top'), summary.by_resource, '(no resource)');
-    fillBars(at('categories'), summary.by_category, '');
-    fillBudgets(at('budgets'), budgets.budgets, where, now.now);
-    fillAlerts(at('alerts'), alerts.alerts, where);
+    ifChanged('chart', [points, where, step], draw);
+    ifChanged('top', summary.by_resource, () => fillBars(at('top'), summary.by_resource, '(no resource)'));
+    ifChanged('categories', summary.by_category, () => fillBars(at('categories'), summary.by_category, ''));
+    ifChanged('budgets', [budgets, where, now.now.slice(0, 16)],
+      () => fillBudgets(at('budgets'), budgets.budgets, where, now.now));
+    ifChanged('alerts', [alerts, where], () => fillAlerts(at('alerts'), alerts.alerts, where));
     at('updated').textContent = `As of ${time(now.now, where)} (${where}); cost ${now.version}`;
     document.body.dataset.loaded = String(Number(document.body.dataset.loaded ?? 0) + 1);
   };
