@@ -2,7 +2,6 @@ package io.codomyrmex.cost.bootstrap.http;
 
 import io.codomyrmex.cost.input.InvalidInputException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
@@ -29,18 +28,10 @@ final class Bodies {
     /**
      * The whole body as text.
      *
-     * @param most the most bytes
-     * @throws Problem if it is larger
      * @throws InvalidInputException if it is not UTF-8
      */
-    static String text(InputStream in, long announced, int most) throws IOException {
-        if (announced > most) {
-            throw tooLarge(most);
-        }
-        byte[] bytes = in.readNBytes(most);
-        if (bytes.length == most && in.read() >= 0) {
-            throw tooLarge(most);
-        }
+    static String text(BoundedStream in) throws IOException {
+        byte[] bytes = in.readAllBytes();
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -54,7 +45,7 @@ final class Bodies {
     }
 
     /** The body as a stream of text; fails with an {@link IOException} where it is not UTF-8. */
-    static Reader reader(InputStream in) {
+    static Reader reader(BoundedStream in) {
         return new InputStreamReader(
                 in,
                 StandardCharsets.UTF_8
@@ -65,9 +56,5 @@ final class Bodies {
 
     static InvalidInputException notUtf8(CharacterCodingException cause) {
         return new InvalidInputException("body", "(not shown)", "must be UTF-8", cause);
-    }
-
-    static Problem tooLarge(long most) {
-        return Problem.tooLarge("the body must have at most " + most + " bytes");
     }
 }

@@ -75,7 +75,7 @@ final class Dispatcher {
         Throwable cause = e.getCause();
         boolean slow = cause != null && cause.getCause() instanceof TimeoutException;
         return slow
-                ? new Problem(408, "timeout", "The request came too slowly", "its body did not arrive in time")
+                ? Problem.tooSlow("the body did not arrive in time")
                 : Problem.badRequest("the body could not be read to its end");
     }
 

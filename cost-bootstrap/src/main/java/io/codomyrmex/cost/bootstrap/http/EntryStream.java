@@ -55,8 +55,8 @@ final class EntryStream {
 
     private void recordTo(Path answers, Exchange exchange) throws IOException {
         long answered = 0;
-        LineReader lines = new LineReader(Bodies.reader(
-                new BoundedStream(exchange.body(), exchange.limits().streamBytes())));
+        Limits limits = exchange.limits();
+        LineReader lines = new LineReader(Bodies.reader(exchange.body(limits.streamBytes(), limits.streamTime())));
         try (BufferedWriter out = Files.newBufferedWriter(answers)) {
             Batch batch = new Batch();
             for (String line = lines.next(); line != null; line = lines.next()) {

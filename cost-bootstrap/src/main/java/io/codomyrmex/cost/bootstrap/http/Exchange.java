@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,17 +74,19 @@ final class Exchange {
         if (!bodyType().equals(Media.JSON)) {
             throw Problem.unsupportedType("the body must be " + Media.JSON + ", and say so in its Content-Type");
         }
+        if (context.req().getContentLengthLong() > limits.bodyBytes()) {
+            throw Problem.tooLarge("the body must have at most " + limits.bodyBytes() + " bytes");
+        }
         try {
-            return CostJson.parse(
-                    "body", Bodies.text(body(), context.req().getContentLengthLong(), limits.bodyBytes()));
+            return CostJson.parse("body", Bodies.text(body(limits.bodyBytes(), limits.bodyTime())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The body as it comes. */
-    InputStream body() {
-        return context.bodyInputStream();
+    BoundedStream body(long most, Duration longest) {
+        return new BoundedStream(context.bodyInputStream(), most, longest);
     }
 
     /** Refuses a body, which this request must not have. */

@@ -6,7 +6,9 @@ import java.time.Duration;
  * What one caller can ask of the service at most.
  *
  * @param bodyBytes the most bytes of a JSON body
+ * @param bodyTime how long it may take to come
  * @param streamBytes the most bytes of an NDJSON stream, whose lines are recorded as they come
+ * @param streamTime how long it may take to come
  * @param headerBytes the most bytes of the request line and headers
  * @param connections the most open connections
  * @param idle how long a connection may be silent
@@ -15,14 +17,24 @@ import java.time.Duration;
  */
 record Limits(
         int bodyBytes,
+        Duration bodyTime,
         long streamBytes,
+        Duration streamTime,
         int headerBytes,
         int connections,
         Duration idle,
         Duration lastIdle,
         int bytesPerSecond) {
 
-    /** 16 MiB, 1 GiB, 8 KiB, 1,024 connections, 30 seconds, 1 second, 1 KiB/s. */
-    static final Limits DEFAULT =
-            new Limits(16 << 20, 1L << 30, 8 << 10, 1024, Duration.ofSeconds(30), Duration.ofSeconds(1), 1 << 10);
+    /** 16 MiB in a minute, 1 GiB in an hour, 8 KiB, 1,024 connections, 30 seconds, 1 second, 1 KiB/s. */
+    static final Limits DEFAULT = new Limits(
+            16 << 20,
+            Duration.ofMinutes(1),
+            1L << 30,
+            Duration.ofHours(1),
+            8 << 10,
+            1024,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            1 << 10);
 }

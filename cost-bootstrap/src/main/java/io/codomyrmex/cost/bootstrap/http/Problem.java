@@ -72,6 +72,10 @@ final class Problem extends RuntimeException {
         return new Problem(413, "too-large", "The body is too large", detail);
     }
 
+    static Problem tooSlow(String detail) {
+        return new Problem(408, "timeout", "The request came too slowly", detail);
+    }
+
     static Problem unsupportedType(String detail) {
         return new Problem(415, "unsupported-media-type", "The body is of another type", detail);
     }

@@ -77,6 +77,8 @@ final class GateReader {
                 "ttl", ttl.isString() ? ttl.stringValue() : ttl, "must be whole seconds or ISO 8601 like PT10M", cause);
     }
 
+    @SuppressWarnings(
+            "NullAway") // javac leaves the type annotation of a compact constructor's parameter out of the class
     static HoldCommit commit(String holdId, JsonNode node) {
         ObjectReader fields = new ObjectReader("commit", node, COMMIT);
         String timestamp = fields.text("timestamp");

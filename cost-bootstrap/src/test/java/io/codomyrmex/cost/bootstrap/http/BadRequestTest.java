@@ -2,6 +2,7 @@ package io.codomyrmex.cost.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,8 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that nobody should send: refused as the caller's mistake, saying nothing of the inside, storing nothing. */
 class BadRequestTest {
 
-    private static final Limits TIGHT =
-            new Limits(100_000, 300_000, 8 << 10, 64, Duration.ofSeconds(2), Duration.ofMillis(10), 1_000);
+    private static final Limits TIGHT = new Limits(
+            100_000,
+            Duration.ofSeconds(3),
+            300_000,
+            Duration.ofSeconds(3),
+            8 << 10,
+            64,
+            Duration.ofSeconds(2),
+            Duration.ofMillis(10),
+            10);
 
     private static TestService service;
     private static RawCaller raw;
@@ -214,6 +223,39 @@ class BadRequestTest {
             out.flush();
             String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
             assertThat(answer).isIn("HTTP/1.1 408", "HTTP/1.1 400", "");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-ndjson"})
+    void a_body_that_drips_without_a_pause_is_cut_off_when_its_time_is_over(String type) throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), service.server().port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(utf8("POST /v1/entries HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                    + "\r\nContent-Length: 90000\r\n\r\n"));
+            Thread dripping = new Thread(() -> drip(out));
+            dripping.start();
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+            assertThat(answer).isEqualTo("HTTP/1.1 408");
+            dripping.interrupt();
+            dripping.join();
+        }
+    }
+
+    /** A blank every now and then, for as long as somebody reads. */
+    private static void drip(OutputStream out) {
+        try {
+            for (int i = 0; i < 90_000; i++) {
+                out.write(' ');
+                out.flush();
+                Thread.sleep(20);
+            }
+        } catch (IOException e) {
+            // the server, or the test, has closed
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

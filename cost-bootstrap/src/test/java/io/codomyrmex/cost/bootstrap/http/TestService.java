@@ -25,7 +25,9 @@ final class TestService implements AutoCloseable {
     /** As by default, but that a test need not wait for its own idle connections. */
     static final Limits LIMITS = new Limits(
             Limits.DEFAULT.bodyBytes(),
+            Limits.DEFAULT.bodyTime(),
             Limits.DEFAULT.streamBytes(),
+            Limits.DEFAULT.streamTime(),
             Limits.DEFAULT.headerBytes(),
             Limits.DEFAULT.connections(),
             Limits.DEFAULT.idle(),
