@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
  * The tokens as last read from the store, read again after five seconds: a token that is revoked is refused everywhere by
  * then. One that is not known is looked for at once, at most once a second, so that a new token works and a flood of wrong ones
- * does not reach the store. While the store cannot answer, what was read last counts for up to a minute. Thread-safe.
+ * does not reach the store. One caller reads at a time; the others go by what is known. While the store cannot answer, that
+ * counts for a minute. Thread-safe.
  */
 public final class KnownTokens {
 
@@ -24,7 +26,9 @@ public final class KnownTokens {
 
     private final AccessTokenStore store;
     private final LongSupplier nanoClock;
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile Read read;
+    private volatile long triedAt;
 
     /**
      * Reads the tokens.
@@ -39,6 +43,7 @@ public final class KnownTokens {
         this.store = store;
         this.nanoClock = nanoClock;
         this.read = readNow();
+        this.triedAt = read.at();
     }
 
     private Read readNow() {
@@ -48,9 +53,18 @@ public final class KnownTokens {
         return new Read(byId, at);
     }
 
-    /** Whether there are any. */
+    /**
+     * Whether there are any.
+     *
+     * @throws StoreUnavailableException if the store has not answered for a minute
+     */
     public boolean any() {
         return !notOlderThan(FRESH).byId().isEmpty();
+    }
+
+    /** Whether there were any when they were last read, however long ago: does not ask the store. */
+    public boolean anyKnown() {
+        return !read.byId().isEmpty();
     }
 
     /**
@@ -67,23 +81,23 @@ public final class KnownTokens {
     }
 
     private Read notOlderThan(long age) {
-        Read known = read;
-        return nanoClock.getAsLong() - known.at() < age ? known : readAgain(age);
-    }
-
-    private synchronized Read readAgain(long age) {
-        Read known = read;
-        long old = nanoClock.getAsLong() - known.at();
-        if (old < age) {
-            return known; // by another thread, meanwhile
-        }
-        try {
-            read = readNow();
-        } catch (StoreUnavailableException e) {
-            if (old > STALE) {
-                throw e;
+        long now = nanoClock.getAsLong();
+        if (now - read.at() >= age && now - triedAt >= AGAIN && reading.tryLock()) {
+            try {
+                triedAt = now;
+                read = readNow();
+            } catch (StoreUnavailableException e) {
+                if (now - read.at() > STALE) {
+                    throw e;
+                }
+            } finally {
+                reading.unlock();
             }
         }
-        return read;
+        Read known = read;
+        if (now - known.at() > STALE) {
+            throw new StoreUnavailableException("the tokens could not be read for a minute", null);
+        }
+        return known;
     }
 }

@@ -63,6 +63,7 @@ public final class Cli {
                 .addSubcommand(new CommitCommand(session))
                 .addSubcommand(new ReleaseCommand(session))
                 .addSubcommand(new ImportCommand(session))
+                .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new VerifyCommand(session))
                 .addSubcommand(new MigrateCommand(session))
                 .addSubcommand(new ServeCommand(session))

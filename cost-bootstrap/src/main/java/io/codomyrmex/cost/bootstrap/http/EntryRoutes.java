@@ -2,6 +2,8 @@ package io.codomyrmex.cost.bootstrap.http;
 
 import io.codomyrmex.cost.access.Role;
 import io.codomyrmex.cost.application.CostTracker;
+import io.codomyrmex.cost.bootstrap.exporting.EntryCsv;
+import io.codomyrmex.cost.bootstrap.exporting.EntryWriter;
 import io.codomyrmex.cost.bootstrap.http.Route.Typed;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostEntry;
@@ -9,6 +11,9 @@ import io.codomyrmex.cost.entry.EntryConflictException;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.EntryQuery;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,12 +136,25 @@ final class EntryRoutes {
             if (next != null) {
                 exchange.set("Cost-Next", next);
             }
-            exchange.answer(200, Media.CSV + "; charset=utf-8; header=present", EntryCsv.of(page));
+            StringWriter text = new StringWriter();
+            write(page, new EntryCsv(text));
+            exchange.answer(200, Media.CSV + "; charset=utf-8; header=present", text.toString());
             return;
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode entries = answer.putArray("entries");
         page.forEach(entry -> entries.add(CostJson.entry(entry)));
         exchange.answer(200, answer.put("next", next));
+    }
+
+    private static void write(List<CostEntry> entries, EntryWriter writer) {
+        try {
+            for (CostEntry entry : entries) {
+                writer.write(entry);
+            }
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -15,9 +15,31 @@ class HelpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "record", "summary", "series", "budget", "budget create", "budget list", "budget show", "budget update",
-                "budget delete", "check", "reset-alerts", "can-spend", "import", "verify", "migrate", "demo",
-                "reserve", "commit", "release", "serve", "token", "token create", "token list", "token revoke"
+                "record",
+                "summary",
+                "series",
+                "budget",
+                "budget create",
+                "budget list",
+                "budget show",
+                "budget update",
+                "budget delete",
+                "check",
+                "reset-alerts",
+                "can-spend",
+                "import",
+                "verify",
+                "migrate",
+                "demo",
+                "export",
+                "reserve",
+                "commit",
+                "release",
+                "serve",
+                "token",
+                "token create",
+                "token list",
+                "token revoke"
             })
     void every_command_has_help(String command) {
         cost.environment.put("COST_DB_URL", "no such url"); // help needs no ledger

@@ -1,0 +1,146 @@
+package io.codomyrmex.cost.bootstrap.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.codomyrmex.cost.access.AccessToken;
+import io.codomyrmex.cost.access.Role;
+import io.codomyrmex.cost.store.AccessTokenStore;
+import io.codomyrmex.cost.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class KnownTokensTest {
+
+    private final List<AccessToken> tokens = new ArrayList<>();
+    private final TokenSecret first = TokenSecret.create();
+    private final TokenSecret second = TokenSecret.create();
+    private long now;
+    private int reads;
+    private boolean away;
+    private final KnownTokens known;
+
+    KnownTokensTest() {
+        tokens.add(token(first));
+        known = new KnownTokens(new Store(), () -> now);
+    }
+
+    private static AccessToken token(TokenSecret secret) {
+        return secret.token("t", Set.of(Role.READ), Instant.EPOCH);
+    }
+
+    private void after(Duration duration) {
+        now += duration.toNanos();
+    }
+
+    private class Store implements AccessTokenStore {
+        @Override
+        public void add(AccessToken token) {
+            tokens.add(token);
+        }
+
+        @Override
+        public List<AccessToken> list() {
+            reads++;
+            if (away) {
+                throw new StoreUnavailableException("away", null);
+            }
+            return List.copyOf(tokens);
+        }
+
+        @Override
+        public boolean revoke(String tokenId) {
+            return tokens.removeIf(token -> token.id().equals(tokenId));
+        }
+    }
+
+    @Test
+    void what_is_known_is_not_asked_for_again_for_five_seconds() {
+        after(Duration.ofMillis(4_999));
+        assertThat(known.find(first)).isPresent();
+        assertThat(reads).isEqualTo(1);
+        tokens.clear();
+        after(Duration.ofMillis(1));
+        assertThat(known.find(first)).isEmpty();
+        assertThat(known.any()).isFalse();
+    }
+
+    @Test
+    void what_is_not_known_is_looked_for_at_most_once_a_second() {
+        tokens.add(token(second));
+        after(Duration.ofMillis(999));
+        assertThat(known.find(second)).isEmpty();
+        assertThat(reads).isEqualTo(1);
+        after(Duration.ofMillis(1));
+        assertThat(known.find(second)).isPresent();
+        for (int i = 0; i < 100; i++) {
+            known.find(TokenSecret.create());
+        }
+        assertThat(reads).isEqualTo(2);
+    }
+
+    @Test
+    void the_right_id_with_another_secret_is_no_token() {
+        String good = first.reveal();
+        String forged = good.substring(0, 16) + second.reveal().substring(16);
+        assertThat(known.find(TokenSecret.read(forged).orElseThrow())).isEmpty();
+        assertThat(known.find(TokenSecret.read(good).orElseThrow())).isPresent();
+    }
+
+    @Test
+    void while_the_store_is_away_what_is_known_counts_for_a_minute_and_the_store_is_asked_once_a_second() {
+        away = true;
+        after(Duration.ofSeconds(30));
+        for (int i = 0; i < 100; i++) {
+            assertThat(known.find(first)).isPresent();
+        }
+        assertThat(reads).isEqualTo(2);
+        after(Duration.ofSeconds(31));
+        assertThatThrownBy(() -> known.find(first)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(known::any).isInstanceOf(StoreUnavailableException.class);
+        assertThat(reads).isEqualTo(3);
+        assertThat(known.anyKnown()).isTrue();
+        away = false;
+        after(Duration.ofSeconds(1));
+        assertThat(known.find(first)).isPresent();
+    }
+
+    @Test
+    void a_store_that_does_not_answer_holds_up_one_caller_and_no_other() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        boolean[] slow = {false};
+        KnownTokens waiting = new KnownTokens(
+                new Store() {
+                    @Override
+                    public List<AccessToken> list() {
+                        if (slow[0]) {
+                            asked.countDown();
+                            try {
+                                answer.await(30, TimeUnit.SECONDS);
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }
+                        return super.list();
+                    }
+                },
+                () -> now);
+        slow[0] = true;
+        after(Duration.ofSeconds(10));
+        Thread held = new Thread(() -> waiting.find(first));
+        held.start();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(waiting.find(first)).isPresent();
+
+        answer.countDown();
+        held.join();
+    }
+}
