@@ -18,6 +18,7 @@ import java.util.Map;
 final class ServiceBenchmark implements Benchmark {
 
     private static final int CONNECTIONS = 64;
+    private static final int WARM_UPS = 3;
     private static final int ROUNDS = 5;
     private static final int SECONDS = 5;
     private static final String GET = "";
@@ -77,7 +78,7 @@ final class ServiceBenchmark implements Benchmark {
         List<Wrk.Load> live = new ArrayList<>();
         List<Wrk.Load> record = new ArrayList<>();
         List<Wrk.Load> pairs = new ArrayList<>();
-        for (int round = -1; round < ROUNDS; round++) { // the first one warms up
+        for (int round = -WARM_UPS; round < ROUNDS; round++) {
             Wrk.Load one = Wrk.run(url + "/health/live", CONNECTIONS, SECONDS, GET);
             Wrk.Load two = Wrk.run(url, CONNECTIONS, SECONDS, RECORD);
             Wrk.Load three = Wrk.run(url, CONNECTIONS, SECONDS, PAIRS);
