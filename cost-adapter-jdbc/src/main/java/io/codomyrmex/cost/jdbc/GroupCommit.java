@@ -6,15 +6,19 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Gathers the work of concurrent callers into shared transactions. There is no thread of its own: a caller that finds no
- * transaction running leads one at once; those that come meanwhile queue up, and the first of them leads the next one, for
- * all that are queued by then. A single caller never waits for company. Where the group before had company, a leader gives
- * it a moment to come back, since callers that were just answered tend to ask again at once.
+ * Gathers the work of concurrent callers into shared transactions. A caller that finds no transaction running leads one at
+ * once; those that come meanwhile queue up, and the first of them leads the next one, for all that are queued by then. In
+ * the name of a caller that does not wait, a thread kept for that leads. A single caller never waits for company. Where the
+ * group before had company, a leader gives it a moment to come back, since callers that were just answered tend to ask again
+ * at once.
  */
 final class GroupCommit {
 
@@ -30,6 +34,7 @@ final class GroupCommit {
 
     private final Transaction transaction;
     private final Duration timeout;
+    private final Executor leaders = Executors.newCachedThreadPool(GroupCommit::leader);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
     private final ArrayDeque<GroupMember<?>> queue = new ArrayDeque<>();
@@ -52,11 +57,53 @@ final class GroupCommit {
      * @throws OutcomeUnknownException if the connection was lost while it committed
      */
     <R> R run(String what, LedgerWork<R> work) {
-        GroupMember<R> member = new GroupMember<>(what, work);
+        WaitingMember<R> member = new WaitingMember<>(what, work);
         if (enqueue(member) || member.awaitAnswerOrLead()) {
-            lead();
+            lead(leaders);
         }
         return member.answer();
+    }
+
+    /**
+     * Does the work in a transaction shared with others, and completes the future once that is committed, in a thread that is
+     * not needed for the next one; exceptionally with what {@link #run} throws. Where the queue is full, that is at once.
+     */
+    <R> CompletableFuture<R> promise(String what, LedgerWork<R> work) {
+        PromisedMember<R> member = new PromisedMember<>(what, work, () -> leaders.execute(() -> lead(Runnable::run)));
+        boolean lead;
+        lock.lock();
+        try {
+            if (queue.size() >= QUEUE) {
+                return CompletableFuture.failedFuture(full(what));
+            }
+            lead = add(member);
+        } finally {
+            lock.unlock();
+        }
+        if (lead) {
+            member.lead();
+        }
+        return member.promise();
+    }
+
+    private static Thread leader(Runnable leading) {
+        Thread thread = new Thread(leading, "cost-group");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Under the lock; true if somebody must lead now. */
+    private boolean add(GroupMember<?> member) {
+        queue.add(member);
+        queued = queue.size();
+        boolean lead = !running;
+        running = true;
+        return lead;
+    }
+
+    private static StoreUnavailableException full(String what) {
+        return new StoreUnavailableException(
+                what + ": " + QUEUE + " callers are waiting for the database already", null);
     }
 
     /** Queues; true if the caller is to lead. */
@@ -67,8 +114,7 @@ final class GroupCommit {
         try {
             while (queue.size() >= QUEUE) {
                 if (left <= 0) {
-                    throw new StoreUnavailableException(
-                            member.what() + ": " + QUEUE + " callers are waiting for the database already", null);
+                    throw full(member.what());
                 }
                 try {
                     left = space.awaitNanos(left);
@@ -76,11 +122,7 @@ final class GroupCommit {
                     interrupted = true; // the call goes on; the caller sees the interrupt when it returns
                 }
             }
-            queue.add(member);
-            queued = queue.size();
-            boolean lead = !running;
-            running = true;
-            return lead;
+            return add(member);
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -89,7 +131,12 @@ final class GroupCommit {
         }
     }
 
-    private void lead() {
+    /**
+     * Leads one transaction.
+     *
+     * @param promises where to keep promises: what is done upon them is not for the thread of a caller
+     */
+    private void lead(Executor promises) {
         List<GroupMember<?>> members = List.of();
         try {
             awaitCompany();
@@ -98,7 +145,21 @@ final class GroupCommit {
             commit(members);
         } finally {
             passOn();
-            members.forEach(GroupMember::wake);
+            answer(members, promises);
+        }
+    }
+
+    private static void answer(List<GroupMember<?>> members, Executor promises) {
+        List<GroupMember<?>> promised = new ArrayList<>();
+        for (GroupMember<?> member : members) {
+            if (member instanceof PromisedMember) {
+                promised.add(member);
+            } else {
+                member.wake();
+            }
+        }
+        if (!promised.isEmpty()) {
+            promises.execute(() -> promised.forEach(GroupMember::wake));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jdbi.v3.core.statement.Query;
@@ -103,6 +104,14 @@ public final class JdbcCostStore implements CostStore {
     public List<RecordResult> record(List<Posting> postings, Instant now) {
         Instant kept = InstantRule.kept("now", now);
         return postings.isEmpty() ? List.of() : writer.run("record", new Recording(List.copyOf(postings), kept));
+    }
+
+    @Override
+    public CompletableFuture<List<RecordResult>> recordAsync(List<Posting> postings, Instant now) {
+        Instant kept = InstantRule.kept("now", now);
+        return postings.isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : writer.promise("record", new Recording(List.copyOf(postings), kept));
     }
 
     @Override

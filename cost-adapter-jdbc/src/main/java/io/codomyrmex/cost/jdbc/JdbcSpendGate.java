@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,21 @@ final class JdbcSpendGate implements SpendGate {
     @Override
     public Hold release(String holdId, Instant now) {
         return writer.run("release", new Releasing(holdId, InstantRule.kept("now", now)));
+    }
+
+    @Override
+    public CompletableFuture<SpendDecision> reserveAsync(HoldRequest request, Instant now) {
+        return writer.promise("reserve", new Reserving(request, InstantRule.kept("now", now)));
+    }
+
+    @Override
+    public CompletableFuture<RecordResult> commitAsync(HoldCommit commit, Instant now) {
+        return writer.promise("commit", new Committing(commit, InstantRule.kept("now", now)));
+    }
+
+    @Override
+    public CompletableFuture<Hold> releaseAsync(String holdId, Instant now) {
+        return writer.promise("release", new Releasing(holdId, InstantRule.kept("now", now)));
     }
 
     @Override

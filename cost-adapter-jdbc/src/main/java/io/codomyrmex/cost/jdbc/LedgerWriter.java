@@ -9,6 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -43,6 +44,11 @@ final class LedgerWriter {
     /** Does one caller's work, in a transaction shared with others. */
     <R> R run(String what, LedgerWork<R> work) {
         return group.run(what, work);
+    }
+
+    /** The same, without a thread that waits. */
+    <R> CompletableFuture<R> promise(String what, LedgerWork<R> work) {
+        return group.promise(what, work);
     }
 
     private void commitTogether(String what, List<GroupMember<?>> members) {

@@ -26,6 +26,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Keeps budgets, tells how full they are, and answers whether something may be spent. Thread-safe if its store is. */
 public final class BudgetManager {
@@ -195,8 +197,26 @@ public final class BudgetManager {
         try {
             return StoreCall.logged("reserve", () -> gate.reserve(request, clock.instant()));
         } catch (StoreUnavailableException | OutcomeUnknownException e) {
-            return new SpendDecision.Denied(new SpendAnswer(List.of()), "the store cannot answer: " + e.getMessage());
+            return unanswered(e);
         }
+    }
+
+    /** Like {@link #reserve(HoldRequest)}, without a thread that waits; see {@link CostTracker#offerAllAsync}. */
+    public CompletableFuture<SpendDecision> reserveAsync(HoldRequest request) {
+        return StoreCall.loggedAsync("reserve", gate.reserveAsync(request, clock.instant()))
+                .exceptionally(BudgetManager::orUnanswered);
+    }
+
+    private static SpendDecision orUnanswered(Throwable failure) {
+        Throwable cause = StoreCall.cause(failure);
+        if (StoreCall.isFailureOfStore(cause)) {
+            return unanswered(cause);
+        }
+        throw new CompletionException(cause);
+    }
+
+    private static SpendDecision unanswered(Throwable failure) {
+        return new SpendDecision.Denied(new SpendAnswer(List.of()), "the store cannot answer: " + failure.getMessage());
     }
 
     /**
@@ -223,6 +243,16 @@ public final class BudgetManager {
      */
     public RecordResult commit(HoldCommit commit) {
         return StoreCall.logged("commit", () -> gate.commit(commit, clock.instant()));
+    }
+
+    /** Like {@link #commit(HoldCommit)}, without a thread that waits; see {@link CostTracker#offerAllAsync}. */
+    public CompletableFuture<RecordResult> commitAsync(HoldCommit commit) {
+        return StoreCall.loggedAsync("commit", gate.commitAsync(commit, clock.instant()));
+    }
+
+    /** Like {@link #release}, without a thread that waits; see {@link CostTracker#offerAllAsync}. */
+    public CompletableFuture<Hold> releaseAsync(String holdId) {
+        return StoreCall.loggedAsync("release", gate.releaseAsync(checked(holdId), clock.instant()));
     }
 
     /**

@@ -5,7 +5,6 @@ import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.entry.EntryConflictException;
-import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.input.TextRule;
@@ -23,12 +22,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 
 /** Records costs and shows where they go. Thread-safe if its store is. Amounts are in the ledger's one currency. */
 public final class CostTracker {
@@ -134,25 +133,29 @@ public final class CostTracker {
      */
     public List<RecordResult> offerAll(List<CostDraft> drafts) {
         Instant now = clock.instant();
-        List<RecordResult> results = new ArrayList<>(drafts.size());
-        List<Posting> postings = new ArrayList<>(drafts.size());
-        List<Integer> places = new ArrayList<>(drafts.size());
-        for (CostDraft draft : drafts) {
-            try {
-                postings.add(draft.complete(draft.id() == null ? ids.next() : draft.id(), now));
-                places.add(results.size());
-                results.add(null); // known once the store has answered
-            } catch (InvalidInputException e) {
-                results.add(new RecordResult.Rejected(e));
-            }
-        }
-        if (!postings.isEmpty()) {
-            List<RecordResult> answers = StoreCall.logged("record", () -> store.record(postings, now));
-            for (int i = 0; i < answers.size(); i++) {
-                results.set(places.get(i), answers.get(i));
-            }
-        }
-        return List.copyOf(results);
+        Offer offer = new Offer(drafts, ids, now);
+        return offer.isEmpty()
+                ? offer.results(List.of())
+                : offer.results(StoreCall.logged("record", () -> store.record(offer.postings(), now)));
+    }
+
+    /** Like {@link #offer}, without a thread that waits; see {@link #offerAllAsync}. */
+    public CompletableFuture<RecordResult> offerAsync(CostDraft draft) {
+        return offerAllAsync(List.of(draft)).thenApply(results -> results.get(0));
+    }
+
+    /**
+     * Like {@link #offerAll}, without a thread that waits: the future is completed once the entries are durable, or
+     * exceptionally with what {@code offerAll} throws. What is done upon completion may run in a thread of the store, and
+     * must not wait for anything there; the {@code Async} methods of the future take it elsewhere.
+     */
+    public CompletableFuture<List<RecordResult>> offerAllAsync(List<CostDraft> drafts) {
+        Instant now = clock.instant();
+        Offer offer = new Offer(drafts, ids, now);
+        return offer.isEmpty()
+                ? CompletableFuture.completedFuture(offer.results(List.of()))
+                : StoreCall.loggedAsync("record", store.recordAsync(offer.postings(), now))
+                        .thenApply(offer::results);
     }
 
     /** The entry with this id; empty if there is none. */

@@ -4,6 +4,8 @@ import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Calls of a store: a failure is logged once, with what was being done, and rethrown as it is. */
@@ -18,8 +20,32 @@ final class StoreCall {
         try {
             return call.get();
         } catch (StoreUnavailableException | OutcomeUnknownException e) {
-            LOG.log(Level.ERROR, () -> what + " failed: " + e.getMessage(), e);
+            log(what, e);
             throw e;
         }
+    }
+
+    /** The same for a call that is answered later. */
+    static <T> CompletableFuture<T> loggedAsync(String what, CompletableFuture<T> call) {
+        return call.whenComplete((result, failure) -> {
+            if (failure != null && isFailureOfStore(cause(failure))) {
+                log(what, cause(failure));
+            }
+        });
+    }
+
+    /** Whether the store could not do what it was asked for; not so if it refused. */
+    static boolean isFailureOfStore(Throwable failure) {
+        return failure instanceof StoreUnavailableException || failure instanceof OutcomeUnknownException;
+    }
+
+    /** What failed, without what futures wrap around it. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    private static void log(String what, Throwable failure) {
+        LOG.log(Level.ERROR, () -> what + " failed: " + failure.getMessage(), failure);
     }
 }

@@ -11,7 +11,12 @@ import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.entry.EntryConflictException;
 import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.gate.HoldCommit;
+import io.codomyrmex.cost.gate.HoldConflictException;
+import io.codomyrmex.cost.gate.HoldRequest;
+import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.gate.SpendScope;
+import io.codomyrmex.cost.gate.UnknownHoldException;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.EntryQuery;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
@@ -21,9 +26,12 @@ import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -89,6 +97,38 @@ class StoreFailureTest {
         assertUnavailable("alerts", () -> manager.alerts(1));
         assertUnavailable("reset alerts", manager::resetPeriodAlerts);
         assertUnavailable("can-spend", () -> manager.ask(BigDecimal.ONE, SpendScope.ALL));
+    }
+
+    @Test
+    void a_call_that_is_answered_later_is_logged_once_and_fails_as_it_is() {
+        store.close();
+        HoldRequest request = new HoldRequest("h", BigDecimal.ONE, CostCategory.OTHER, Map.of(), Duration.ofMinutes(1));
+
+        assertUnavailable("record", () -> joined(tracker.offerAsync(CostDraft.of("1"))));
+        assertUnavailable("record", () -> joined(tracker.offerAllAsync(List.of(CostDraft.of("1"), CostDraft.of("2")))));
+        assertUnavailable("commit", () -> joined(manager.commitAsync(HoldCommit.of("h", BigDecimal.ONE))));
+        assertUnavailable("release", () -> joined(manager.releaseAsync("h")));
+        int before = logged.records().size();
+        assertThat(manager.reserveAsync(request).join()).isInstanceOf(SpendDecision.Denied.class);
+        assertThat(logged.records()).hasSize(before + 1);
+    }
+
+    @Test
+    void a_refusal_that_comes_later_is_not_logged() {
+        HoldRequest request = new HoldRequest("h", BigDecimal.ONE, CostCategory.OTHER, Map.of(), Duration.ofMinutes(1));
+        HoldRequest other = new HoldRequest("h", BigDecimal.TEN, CostCategory.OTHER, Map.of(), Duration.ofMinutes(1));
+        assertThat(manager.reserveAsync(request).join()).isInstanceOf(SpendDecision.Granted.class);
+        assertThatThrownBy(() -> joined(manager.reserveAsync(other))).isInstanceOf(HoldConflictException.class);
+        assertThatThrownBy(() -> joined(manager.releaseAsync("nobody"))).isInstanceOf(UnknownHoldException.class);
+        assertThat(logged.records()).isEmpty();
+    }
+
+    private static <T> T joined(CompletableFuture<T> asked) throws Throwable {
+        try {
+            return asked.join();
+        } catch (CompletionException e) {
+            throw e.getCause();
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A ledger of costs in one currency, with the rollups, counters and alerts that follow from it, all changed in one
@@ -33,6 +34,21 @@ public interface CostStore extends AutoCloseable {
      * @return one result for each offer, in the same order; never {@code Rejected}
      */
     List<RecordResult> record(List<Posting> postings, Instant now);
+
+    /**
+     * Like {@link #record}, without a thread that waits: the future is completed once the entries are durable, with what
+     * {@code record} returns, or exceptionally with what it throws. Offers take effect in the order of the calls of one
+     * thread. Where too many wait already, it is unavailable at once. Cancelling the future takes nothing back.
+     *
+     * <p>What is done upon completion may run in a thread of the store, and must not wait for anything there.
+     *
+     * @param postings what is offered; may be empty
+     * @param now decides which periods are current, for alerts
+     * @return never fails itself but for bad arguments; a store that has nothing to wait for may have completed it already
+     */
+    default CompletableFuture<List<RecordResult>> recordAsync(List<Posting> postings, Instant now) {
+        return Completed.by(() -> record(postings, now));
+    }
 
     /** The entry with this id; empty if there is none. */
     Optional<CostEntry> find(String id);

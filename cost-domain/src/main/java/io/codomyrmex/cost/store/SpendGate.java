@@ -9,6 +9,7 @@ import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.gate.UnknownHoldException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The holds of a {@link CostStore}. Shares the store's transactions. Every method is atomic and may throw {@link
@@ -45,6 +46,26 @@ public interface SpendGate {
      * @throws UnknownHoldException if there is no such hold
      */
     Hold release(String holdId, Instant now);
+
+    /**
+     * Like {@link #reserve}, without a thread that waits; see {@link CostStore#recordAsync}.
+     *
+     * @param request what to hold
+     * @param now decides the periods, and which holds have expired
+     */
+    default CompletableFuture<SpendDecision> reserveAsync(HoldRequest request, Instant now) {
+        return Completed.by(() -> reserve(request, now));
+    }
+
+    /** Like {@link #commit}, without a thread that waits; see {@link CostStore#recordAsync}. */
+    default CompletableFuture<RecordResult> commitAsync(HoldCommit commit, Instant now) {
+        return Completed.by(() -> commit(commit, now));
+    }
+
+    /** Like {@link #release}, without a thread that waits; see {@link CostStore#recordAsync}. */
+    default CompletableFuture<Hold> releaseAsync(String holdId, Instant now) {
+        return Completed.by(() -> release(holdId, now));
+    }
 
     /** The hold with this id, as of now; empty if there is none. */
     Optional<Hold> find(String holdId, Instant now);

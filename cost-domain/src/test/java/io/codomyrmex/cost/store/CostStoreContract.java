@@ -29,6 +29,15 @@ public abstract class CostStoreContract {
         }
     }
 
+    /** See {@link AsyncContract}. */
+    @Nested
+    public class Async extends AsyncContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
     /** See {@link ValueContract}. */
     @Nested
     public class Values extends ValueContract {

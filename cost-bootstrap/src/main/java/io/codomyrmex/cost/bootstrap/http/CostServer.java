@@ -58,7 +58,7 @@ public final class CostServer implements AutoCloseable {
         this.routes = List.copyOf(all);
         Dispatcher dispatcher = new Dispatcher(gatekeeper, limits, metrics);
         this.javalin = Javalin.create(config -> {
-            configure(config, settings, limits);
+            configure(config, settings, limits, metrics);
             dispatcher.addTo(config, routes);
         });
     }
@@ -116,7 +116,8 @@ public final class CostServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, ServerSettings settings, Limits limits) {
+    private static void configure(
+            JavalinConfig config, ServerSettings settings, Limits limits, ServiceMetrics metrics) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.http.prefer405over404 = true;
@@ -126,7 +127,9 @@ public final class CostServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP.toMillis());
             server.setErrorHandler(new ProblemPages());
-            server.setHandler(new GracefulHandler(new MinimumDataRateHandler(limits.bytesPerSecond(), 0)));
+            GracefulHandler graceful = new GracefulHandler(new MinimumDataRateHandler(limits.bytesPerSecond(), 0));
+            metrics.active(graceful::getCurrentRequestCount);
+            server.setHandler(graceful);
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         });
         config.jetty.addConnector((server, http) -> connector(server, settings, limits));

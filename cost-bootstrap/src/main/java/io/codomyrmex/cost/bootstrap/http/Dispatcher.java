@@ -10,7 +10,10 @@ import io.javalin.http.MethodNotAllowedResponse;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,17 +45,44 @@ final class Dispatcher {
 
     private void handle(Route route, Context context) {
         long start = System.nanoTime();
+        Supplier<CompletableFuture<Void>> later = null;
         try {
             SecurityHeaders.set(context);
             gatekeeper.check(route, context.header("Authorization"), context.header("Host"));
-            route.handler().handle(new Exchange(context, query(route, context), limits));
-        } catch (UncheckedIOException e) {
-            answer(context, broken(e));
+            Exchange exchange = new Exchange(context, query(route, context), limits);
+            route.handler().handle(exchange);
+            later = exchange.later();
         } catch (RuntimeException e) {
-            answer(context, Problems.of(e));
+            answer(context, problem(e));
         } finally {
-            metrics.answered(route.id(), context.statusCode(), System.nanoTime() - start);
+            if (later == null) {
+                answered(route, context, start);
+            }
         }
+        if (later != null) {
+            answerLater(route, context, later, start);
+        }
+    }
+
+    private void answerLater(Route route, Context context, Supplier<CompletableFuture<Void>> later, long start) {
+        context.future(() -> later.get()
+                .exceptionally(failure -> {
+                    answer(context, problem(failure));
+                    return null;
+                })
+                .thenRun(() -> answered(route, context, start)));
+    }
+
+    private void answered(Route route, Context context, long start) {
+        metrics.answered(route.id(), context.statusCode(), System.nanoTime() - start);
+    }
+
+    private static Problem problem(Throwable failure) {
+        if (failure instanceof UncheckedIOException broken) {
+            return broken(broken);
+        }
+        Throwable cause = failure.getCause();
+        return Problems.of(failure instanceof CompletionException && cause != null ? cause : failure);
     }
 
     private static Map<String, List<String>> query(Route route, Context context) {

@@ -7,6 +7,7 @@ import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +43,15 @@ final class EntryOffers {
 
     /** Offers all in one transaction; one result for each that was added. */
     List<RecordResult> offerTo(CostTracker tracker) {
-        List<RecordResult> answers = tracker.offerAll(drafts);
+        return inPlace(tracker.offerAll(drafts));
+    }
+
+    /** The same, without a thread that waits. */
+    CompletableFuture<List<RecordResult>> offerAsyncTo(CostTracker tracker) {
+        return tracker.offerAllAsync(drafts).thenApply(this::inPlace);
+    }
+
+    private List<RecordResult> inPlace(List<RecordResult> answers) {
         List<RecordResult> all = new ArrayList<>(results.size());
         int answered = 0;
         for (RecordResult result : results) {

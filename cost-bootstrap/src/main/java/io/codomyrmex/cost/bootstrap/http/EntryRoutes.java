@@ -86,7 +86,12 @@ final class EntryRoutes {
     }
 
     private void recordOne(Exchange exchange, JsonNode body) {
-        RecordResult result = tracker.offer(EntryOffers.draft(body, exchange.idempotencyKey()));
+        exchange.answerOn(
+                tracker.offerAsync(EntryOffers.draft(body, exchange.idempotencyKey())),
+                result -> answerOne(exchange, result));
+    }
+
+    private void answerOne(Exchange exchange, RecordResult result) {
         metrics.recorded(result);
         if (result instanceof RecordResult.Rejected rejected) {
             throw rejected.error();
@@ -107,7 +112,10 @@ final class EntryRoutes {
         }
         EntryOffers offers = new EntryOffers();
         body.values().forEach(offers::add);
-        List<RecordResult> results = offers.offerTo(tracker);
+        exchange.answerOn(offers.offerAsyncTo(tracker), results -> answerAll(exchange, results));
+    }
+
+    private void answerAll(Exchange exchange, List<RecordResult> results) {
         ResultCounts counts = new ResultCounts();
         ArrayNode array = JsonNodeFactory.instance.arrayNode(results.size());
         for (RecordResult result : results) {

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +22,7 @@ final class Exchange {
     private final Context context;
     private final Map<String, List<String>> query;
     private final Limits limits;
+    private @Nullable Supplier<CompletableFuture<Void>> later;
 
     Exchange(Context context, Map<String, List<String>> query, Limits limits) {
         this.context = context;
@@ -94,6 +98,20 @@ final class Exchange {
         if (context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null) {
             throw Problem.badRequest("this request must not have a body");
         }
+    }
+
+    /**
+     * Answers when what was asked for is there, in the thread that brings it, and lets this one go. A failure is answered as
+     * if the handler had thrown it. To be the handler's last act.
+     */
+    <T> void answerOn(CompletableFuture<T> asked, Consumer<T> answer) {
+        later = () -> asked.thenAccept(answer);
+    }
+
+    /** Gives the answer once what it waits for is there; null if it was given already. */
+    @Nullable
+    Supplier<CompletableFuture<Void>> later() {
+        return later;
     }
 
     /** Answers with JSON. */

@@ -4,8 +4,7 @@ import io.codomyrmex.cost.access.Role;
 import io.codomyrmex.cost.application.BudgetManager;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.bootstrap.json.SpendQuestion;
-import io.codomyrmex.cost.entry.RecordResult;
-import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.gate.HoldCommit;
 import io.codomyrmex.cost.gate.HoldRequest;
 import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.gate.UnknownHoldException;
@@ -83,7 +82,10 @@ final class GateRoutes {
     private void reserve(Exchange exchange) {
         HoldRequest request = CostJson.readReservation(exchange.json(), exchange.idempotencyKey(), budgets::newHoldId);
         PathIds.addressable(request.id());
-        SpendDecision decision = budgets.reserve(request);
+        exchange.answerOn(budgets.reserveAsync(request), decision -> answer(exchange, request, decision));
+    }
+
+    private void answer(Exchange exchange, HoldRequest request, SpendDecision decision) {
         ObjectNode body = CostJson.reservation(request, decision);
         if (decision instanceof SpendDecision.Granted granted) {
             metrics.reservation(granted.repeated() ? "repeated" : "granted");
@@ -114,16 +116,19 @@ final class GateRoutes {
     }
 
     private void commit(Exchange exchange) {
-        RecordResult result = budgets.commit(CostJson.readCommit(exchange.path("id"), exchange.json()));
-        metrics.recorded(result);
-        metrics.reservation("committed");
-        exchange.answer(200, CostJson.result(result));
+        HoldCommit commit = CostJson.readCommit(exchange.path("id"), exchange.json());
+        exchange.answerOn(budgets.commitAsync(commit), result -> {
+            metrics.recorded(result);
+            metrics.reservation("committed");
+            exchange.answer(200, CostJson.result(result));
+        });
     }
 
     private void release(Exchange exchange) {
         exchange.noBody();
-        Hold hold = budgets.release(exchange.path("id"));
-        metrics.reservation("released");
-        exchange.answer(200, CostJson.reservation(hold));
+        exchange.answerOn(budgets.releaseAsync(exchange.path("id")), hold -> {
+            metrics.reservation("released");
+            exchange.answer(200, CostJson.reservation(hold));
+        });
     }
 }

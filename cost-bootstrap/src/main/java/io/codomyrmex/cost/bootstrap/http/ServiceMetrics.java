@@ -5,6 +5,7 @@ import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.store.Verification;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the service counts and times, for Prometheus. Thread-safe. */
 public final class ServiceMetrics implements AutoCloseable {
@@ -98,6 +100,14 @@ public final class ServiceMetrics implements AutoCloseable {
     /** How many callers shared a transaction. */
     public void grouped(int callers) {
         groups.record(callers);
+    }
+
+    /** Where to ask how many requests are being answered. */
+    void active(Supplier<Number> requests) {
+        Gauge.builder("cost.http.active", requests)
+                .description("requests that are being answered, or wait for a commit")
+                .strongReference(true)
+                .register(registry);
     }
 
     /** How long a request took. */
