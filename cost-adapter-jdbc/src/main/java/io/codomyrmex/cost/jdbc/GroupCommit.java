@@ -30,11 +30,12 @@ final class GroupCommit {
 
     private static final int QUEUE = 10_000;
     private static final int GROUP = 512;
+    private static final int ANSWERS = 16; // that one thread gives after the other
     private static final long COMPANY_NANOS = 150_000;
 
     private final Transaction transaction;
     private final Duration timeout;
-    private final Executor leaders = Executors.newCachedThreadPool(GroupCommit::leader);
+    private final Executor threads = Executors.newCachedThreadPool(GroupCommit::thread);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
     private final ArrayDeque<GroupMember<?>> queue = new ArrayDeque<>();
@@ -59,7 +60,7 @@ final class GroupCommit {
     <R> R run(String what, LedgerWork<R> work) {
         WaitingMember<R> member = new WaitingMember<>(what, work);
         if (enqueue(member) || member.awaitAnswerOrLead()) {
-            lead(leaders);
+            lead(false);
         }
         return member.answer();
     }
@@ -69,7 +70,7 @@ final class GroupCommit {
      * not needed for the next one; exceptionally with what {@link #run} throws. Where the queue is full, that is at once.
      */
     <R> CompletableFuture<R> promise(String what, LedgerWork<R> work) {
-        PromisedMember<R> member = new PromisedMember<>(what, work, () -> leaders.execute(() -> lead(Runnable::run)));
+        PromisedMember<R> member = new PromisedMember<>(what, work, () -> threads.execute(this::leadOn));
         boolean lead;
         lock.lock();
         try {
@@ -86,8 +87,8 @@ final class GroupCommit {
         return member.promise();
     }
 
-    private static Thread leader(Runnable leading) {
-        Thread thread = new Thread(leading, "cost-group");
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "cost-group");
         thread.setDaemon(true);
         return thread;
     }
@@ -131,25 +132,39 @@ final class GroupCommit {
         }
     }
 
+    /** Leads for callers that do not wait, until there are none, or one that waits is next. */
+    private void leadOn() {
+        boolean again = true;
+        while (again) {
+            again = lead(true);
+        }
+    }
+
     /**
      * Leads one transaction.
      *
-     * @param promises where to keep promises: what is done upon them is not for the thread of a caller
+     * @param mayLeadOn whether this thread is there for leading
+     * @return whether this thread is to lead the next one too
      */
-    private void lead(Executor promises) {
+    private boolean lead(boolean mayLeadOn) {
         List<GroupMember<?>> members = List.of();
+        boolean done = false;
+        boolean again = false;
         try {
             awaitCompany();
             members = drain();
             lastGroup = members.size();
             commit(members);
+            done = true;
         } finally {
-            passOn();
-            answer(members, promises);
+            again = passOn(mayLeadOn && done);
+            answer(members);
         }
+        return again;
     }
 
-    private static void answer(List<GroupMember<?>> members, Executor promises) {
+    /** Wakes those who wait, and keeps promises in threads for that: what is done upon them must hold up neither. */
+    private void answer(List<GroupMember<?>> members) {
         List<GroupMember<?>> promised = new ArrayList<>();
         for (GroupMember<?> member : members) {
             if (member instanceof PromisedMember) {
@@ -158,8 +173,9 @@ final class GroupCommit {
                 member.wake();
             }
         }
-        if (!promised.isEmpty()) {
-            promises.execute(() -> promised.forEach(GroupMember::wake));
+        for (int from = 0; from < promised.size(); from += ANSWERS) {
+            List<GroupMember<?>> part = promised.subList(from, Math.min(from + ANSWERS, promised.size()));
+            threads.execute(() -> part.forEach(GroupMember::wake));
         }
     }
 
@@ -188,16 +204,25 @@ final class GroupCommit {
         }
     }
 
-    /** Lets the first in the queue lead; if there is none, the next caller will. */
-    private void passOn() {
+    /**
+     * Lets the first in the queue lead; if there is none, the next caller will.
+     *
+     * @param mayLeadOn whether this thread may lead for one that does not wait
+     * @return whether it is to
+     */
+    private boolean passOn(boolean mayLeadOn) {
         lock.lock();
         try {
             GroupMember<?> next = queue.peek();
             if (next == null) {
                 running = false;
-            } else {
-                next.lead();
+                return false;
             }
+            if (mayLeadOn && next instanceof PromisedMember) {
+                return true;
+            }
+            next.lead();
+            return false;
         } finally {
             lock.unlock();
         }
