@@ -77,8 +77,10 @@ final class Database implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         if (dialect == Dialect.H2) {
+            // Closed by us: H2 would close the database as soon as the process is told to end, under those who still
+            // write.
             config.setJdbcUrl(settings.url() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                    + ";WRITE_DELAY=0;TIME ZONE=UTC;LOCK_TIMEOUT="
+                    + ";WRITE_DELAY=0;TIME ZONE=UTC;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
                     + settings.timeout().toMillis());
         } else {
             config.setJdbcUrl(settings.url());

@@ -34,6 +34,7 @@ class KilledServiceTest {
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
 
     @Test
@@ -71,6 +72,7 @@ class KilledServiceTest {
                 }
             }
         }
+        assertThat(failed).as("requests that were taken and not done").isEmpty();
         compare(ledger);
     }
 
@@ -82,6 +84,9 @@ class KilledServiceTest {
                 sent.add(id);
                 Reply reply = caller.post("/v1/entries", "{\"amount\":\"0.01\",\"id\":\"" + id + "\"}");
                 if (reply.status() != 201) {
+                    if (reply.body().contains("asking again is safe")) {
+                        failed.add(reply.body()); // it took the request, and the ledger was away before the answer
+                    }
                     return; // it is stopping, and took nothing
                 }
                 acknowledged.add(id);
