@@ -77,8 +77,7 @@ final class Database implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         if (dialect == Dialect.H2) {
-            // Closed by us: H2 would close the database as soon as the process is told to end, under those who still
-            // write.
+            // Told to end, H2 would close the database at once, under those who still write: closing it is ours.
             config.setJdbcUrl(settings.url() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                     + ";WRITE_DELAY=0;TIME ZONE=UTC;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
                     + settings.timeout().toMillis());

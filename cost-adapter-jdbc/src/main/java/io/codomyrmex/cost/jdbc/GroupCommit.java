@@ -59,7 +59,7 @@ final class GroupCommit {
      */
     <R> R run(String what, LedgerWork<R> work) {
         WaitingMember<R> member = new WaitingMember<>(what, work);
-        if (enqueue(member) || member.awaitAnswerOrLead()) {
+        if (enqueue(member, timeout) || member.awaitAnswerOrLead()) {
             lead(false);
         }
         return member.answer();
@@ -71,18 +71,12 @@ final class GroupCommit {
      */
     <R> CompletableFuture<R> promise(String what, LedgerWork<R> work) {
         PromisedMember<R> member = new PromisedMember<>(what, work, () -> threads.execute(this::leadOn));
-        boolean lead;
-        lock.lock();
         try {
-            if (queue.size() >= QUEUE) {
-                return CompletableFuture.failedFuture(full(what));
+            if (enqueue(member, Duration.ZERO)) {
+                member.lead();
             }
-            lead = add(member);
-        } finally {
-            lock.unlock();
-        }
-        if (lead) {
-            member.lead();
+        } catch (StoreUnavailableException e) {
+            return CompletableFuture.failedFuture(e);
         }
         return member.promise();
     }
@@ -93,29 +87,20 @@ final class GroupCommit {
         return thread;
     }
 
-    /** Under the lock; true if somebody must lead now. */
-    private boolean add(GroupMember<?> member) {
-        queue.add(member);
-        queued = queue.size();
-        boolean lead = !running;
-        running = true;
-        return lead;
-    }
-
-    private static StoreUnavailableException full(String what) {
-        return new StoreUnavailableException(
-                what + ": " + QUEUE + " callers are waiting for the database already", null);
-    }
-
-    /** Queues; true if the caller is to lead. */
-    private boolean enqueue(GroupMember<?> member) {
-        long left = timeout.toNanos();
+    /**
+     * Queues; true if somebody must lead now.
+     *
+     * @param longest how long to wait for a place
+     */
+    private boolean enqueue(GroupMember<?> member, Duration longest) {
+        long left = longest.toNanos();
         boolean interrupted = false;
         lock.lock();
         try {
             while (queue.size() >= QUEUE) {
                 if (left <= 0) {
-                    throw full(member.what());
+                    throw new StoreUnavailableException(
+                            member.what() + ": " + QUEUE + " callers are waiting for the database already", null);
                 }
                 try {
                     left = space.awaitNanos(left);
@@ -123,7 +108,11 @@ final class GroupCommit {
                     interrupted = true; // the call goes on; the caller sees the interrupt when it returns
                 }
             }
-            return add(member);
+            queue.add(member);
+            queued = queue.size();
+            boolean lead = !running;
+            running = true;
+            return lead;
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -149,7 +138,7 @@ final class GroupCommit {
     private boolean lead(boolean mayLeadOn) {
         List<GroupMember<?>> members = List.of();
         boolean done = false;
-        boolean again = false;
+        boolean again;
         try {
             awaitCompany();
             members = drain();

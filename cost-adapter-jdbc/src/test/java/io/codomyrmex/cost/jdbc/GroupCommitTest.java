@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -143,11 +142,8 @@ class GroupCommitTest {
 
     @Test
     void what_is_done_upon_an_answer_holds_up_no_later_transaction_however_long_it_takes() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        CompletableFuture<String> slow = ask("slow").thenApply(word -> {
-            awaitUninterruptibly(end);
-            return word;
-        });
+        CompletableFuture<String> end = new CompletableFuture<>();
+        CompletableFuture<String> slow = ask("slow").thenApply(word -> word + got(end));
         awaitBegun(); // alone
         transactions.release(3);
         try {
@@ -155,7 +151,7 @@ class GroupCommitTest {
             assertThat(askWaiting("waiting").get(1, TimeUnit.MINUTES)).isEqualTo("waiting");
             assertThat(slow).isNotDone();
         } finally {
-            end.countDown();
+            end.complete("");
         }
         assertThat(got(slow)).isEqualTo("slow");
     }
@@ -183,14 +179,6 @@ class GroupCommitTest {
             queued = Thread.getAllStackTraces().entrySet().stream()
                     .filter(entry -> entry.getKey().getName().equals("waiting caller"))
                     .anyMatch(entry -> entry.getKey().getState() == Thread.State.WAITING);
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
