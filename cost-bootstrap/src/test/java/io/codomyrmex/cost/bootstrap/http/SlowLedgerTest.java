@@ -29,7 +29,7 @@ class SlowLedgerTest {
             8 << 10,
             1024,
             LOCKED.dividedBy(4),
-            Duration.ofMillis(10),
+            Limits.DEFAULT.lastIdle(),
             1 << 10);
 
     private static Connection lock(JdbcSettings ledger) throws SQLException {
