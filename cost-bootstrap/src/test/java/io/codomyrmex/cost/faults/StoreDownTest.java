@@ -71,8 +71,11 @@ class StoreDownTest {
             } finally {
                 server.startAgain();
             }
-            Books.await("the store to recover", () -> manager.canSpend(BigDecimal.ONE));
-            assertThat(manager.reserve(Books.request("after", "1"))).isInstanceOf(SpendDecision.Granted.class);
+            // Reads and writes have connections of their own, each of which comes back in its own time.
+            Books.await("reading to recover", () -> manager.canSpend(BigDecimal.ONE));
+            Books.await(
+                    "writing to recover",
+                    () -> manager.reserve(Books.request("after", "1")) instanceof SpendDecision.Granted);
             assertThat(tracker.find("while-down")).isEqualTo(Optional.empty());
             tracker.record(CostDraft.of("1").id("while-down"));
             Books.assertSound(store);
