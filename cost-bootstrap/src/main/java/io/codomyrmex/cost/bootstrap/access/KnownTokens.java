@@ -82,22 +82,42 @@ public final class KnownTokens {
 
     private Read notOlderThan(long age) {
         long now = nanoClock.getAsLong();
-        if (now - read.at() >= age && now - triedAt >= AGAIN && reading.tryLock()) {
-            try {
-                triedAt = now;
-                read = readNow();
-            } catch (StoreUnavailableException e) {
-                if (now - read.at() > STALE) {
-                    throw e;
-                }
-            } finally {
-                reading.unlock();
+        if (isDue(age, now)) {
+            // What is known may still be used while another caller reads; if it may not, that one is waited for.
+            if (isStale(now)) {
+                reading.lock();
+                readIfDue(age, now);
+            } else if (reading.tryLock()) {
+                readIfDue(age, now);
             }
         }
-        Read known = read;
-        if (now - known.at() > STALE) {
+        if (isStale(now)) {
             throw new StoreUnavailableException("the tokens could not be read for a minute", null);
         }
-        return known;
+        return read;
+    }
+
+    private boolean isDue(long age, long now) {
+        return now - read.at() >= age && now - triedAt >= AGAIN;
+    }
+
+    private boolean isStale(long now) {
+        return now - read.at() > STALE;
+    }
+
+    /** Reads, unless somebody did meanwhile; gives the lock back. */
+    private void readIfDue(long age, long now) {
+        try {
+            if (isDue(age, now)) {
+                read = readNow();
+            }
+        } catch (StoreUnavailableException e) {
+            if (isStale(now)) {
+                throw e;
+            }
+        } finally {
+            triedAt = nanoClock.getAsLong();
+            reading.unlock();
+        }
     }
 }

@@ -90,7 +90,7 @@ final class Exchange {
 
     /** The body as it comes. */
     BoundedStream body(long most, Duration longest) {
-        return new BoundedStream(context.bodyInputStream(), most, longest);
+        return new BoundedStream(context.bodyInputStream(), most, longest, limits.bytesPerSecond());
     }
 
     /** Refuses a body, which this request must not have. */

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param connections the most open connections
  * @param idle how long a connection may be silent
  * @param lastIdle the same while the service stops
- * @param bytesPerSecond the least speed of a body, on average
+ * @param bytesPerSecond the least speed of a body, on average, once it has taken five seconds
  */
 record Limits(
         int bodyBytes,

@@ -19,7 +19,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -49,7 +48,7 @@ final class WebServer implements AutoCloseable {
     WebServer(ServerSettings settings, Limits limits, ServiceMetrics metrics, Consumer<JavalinConfig> routes) {
         this.settings = settings;
         this.limits = limits;
-        this.graceful = new GracefulHandler(new MinimumDataRateHandler(limits.bytesPerSecond(), 0));
+        this.graceful = new GracefulHandler();
         metrics.active(graceful::getCurrentRequestCount);
         this.javalin = Javalin.create(config -> {
             configure(config);

@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -111,36 +115,65 @@ class KnownTokensTest {
         assertThat(known.find(first)).isPresent();
     }
 
+    /** A store that answers when it is told to, from when it is made slow. */
+    private final class SlowStore extends Store {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch answer = new CountDownLatch(1);
+        private volatile boolean slow;
+
+        @Override
+        public List<AccessToken> list() {
+            if (slow) {
+                asked.countDown();
+                try {
+                    answer.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return super.list();
+        }
+    }
+
     @Test
     void a_store_that_does_not_answer_holds_up_one_caller_and_no_other() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
-        boolean[] slow = {false};
-        KnownTokens waiting = new KnownTokens(
-                new Store() {
-                    @Override
-                    public List<AccessToken> list() {
-                        if (slow[0]) {
-                            asked.countDown();
-                            try {
-                                answer.await(30, TimeUnit.SECONDS);
-                            } catch (InterruptedException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        }
-                        return super.list();
-                    }
-                },
-                () -> now);
-        slow[0] = true;
+        SlowStore store = new SlowStore();
+        KnownTokens waiting = new KnownTokens(store, () -> now);
+        store.slow = true;
         after(Duration.ofSeconds(10));
         Thread held = new Thread(() -> waiting.find(first));
         held.start();
-        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.asked.await(30, TimeUnit.SECONDS)).isTrue();
 
         assertThat(waiting.find(first)).isPresent();
 
-        answer.countDown();
+        store.answer.countDown();
         held.join();
+    }
+
+    @Test
+    void after_a_minute_without_callers_several_at_once_are_all_let_in() throws Exception {
+        SlowStore store = new SlowStore();
+        KnownTokens idle = new KnownTokens(store, () -> now);
+        store.slow = true;
+        after(Duration.ofMinutes(2));
+        int callers = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        try {
+            List<Future<Optional<AccessToken>>> asked = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                asked.add(threads.submit(() -> idle.find(first)));
+            }
+            assertThat(store.asked.await(30, TimeUnit.SECONDS)).isTrue();
+            Thread.sleep(100); // for the others to be refused, if they are
+            assertThat(asked).noneMatch(Future::isDone);
+            store.answer.countDown();
+            for (Future<Optional<AccessToken>> each : asked) {
+                assertThat(each.get(30, TimeUnit.SECONDS)).isPresent();
+            }
+            assertThat(reads).isEqualTo(3);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }
