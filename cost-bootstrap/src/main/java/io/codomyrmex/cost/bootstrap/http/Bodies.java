@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bodies of requests: of the expected type, within bounds, in UTF-8. */
 final class Bodies {
 
+    private static final char REPLACED = '\uFFFD'; // stands for what is not UTF-8, unless it was sent
+
     private Bodies() {}
 
     /** The media type without its parameters, in lower case; empty if none is given. */
@@ -28,10 +30,16 @@ final class Bodies {
     /**
      * The whole body as text.
      *
+     * @param length how many bytes it has; negative if that is not known
      * @throws InvalidInputException if it is not UTF-8
      */
-    static String text(BoundedStream in) throws IOException {
-        byte[] bytes = in.readAllBytes();
+    static String text(BoundedStream in, long length) throws IOException {
+        byte[] bytes = length < 0 ? in.readAllBytes() : in.readNBytes(Math.toIntExact(length));
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACED) < 0 ? text : strict(bytes);
+    }
+
+    private static String strict(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

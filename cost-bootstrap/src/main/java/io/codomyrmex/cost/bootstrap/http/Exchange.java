@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** One request and its answer, as handlers see them. */
 final class Exchange {
 
+    private static final int SHORT = 1_000; // bytes; too few to be compressed, and to fill the response's buffer
+
     private final Context context;
     private final Map<String, List<String>> query;
     private final Limits limits;
@@ -78,11 +80,12 @@ final class Exchange {
         if (!bodyType().equals(Media.JSON)) {
             throw Problem.unsupportedType("the body must be " + Media.JSON + ", and say so in its Content-Type");
         }
-        if (context.req().getContentLengthLong() > limits.bodyBytes()) {
+        long length = context.req().getContentLengthLong();
+        if (length > limits.bodyBytes()) {
             throw Problem.tooLarge("the body must have at most " + limits.bodyBytes() + " bytes");
         }
         try {
-            return CostJson.parse("body", Bodies.text(body(limits.bodyBytes(), limits.bodyTime())));
+            return CostJson.parse("body", Bodies.text(body(limits.bodyBytes(), limits.bodyTime()), length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +119,7 @@ final class Exchange {
 
     /** Answers with JSON. */
     void answer(int status, JsonNode body) {
-        answer(status, Media.JSON, CostJson.text(body));
+        answer(status, Media.JSON, CostJson.bytes(body));
     }
 
     /** Answers with text of this type. */
@@ -130,7 +133,20 @@ final class Exchange {
     void answer(int status, String type, byte[] body) {
         context.status(status);
         context.contentType(type);
-        context.result(body);
+        if (later == null || body.length > SHORT) {
+            context.result(body);
+        } else {
+            write(body);
+        }
+    }
+
+    /** Into the response's own buffer, without the copying that finds out whether to compress. */
+    private void write(byte[] body) {
+        try {
+            context.res().getOutputStream().write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Answers with a stream, which is closed at its end. */

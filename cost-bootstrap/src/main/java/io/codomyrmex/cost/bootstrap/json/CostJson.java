@@ -200,6 +200,11 @@ public final class CostJson {
         return WRITER.writeValueAsString(node);
     }
 
+    /** The same in UTF-8. */
+    public static byte[] bytes(JsonNode node) {
+        return WRITER.writeValueAsBytes(node);
+    }
+
     /** {@code id amount category description resource_id tags metadata timestamp}. */
     public static ObjectNode entry(CostEntry entry) {
         return EntryWriter.entry(entry);
