@@ -3,6 +3,7 @@ package io.codomyrmex.cost.bootstrap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.codomyrmex.cost.input.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** Bodies: how long, how slow, in which characters. */
 class BoundedStreamTest {
 
     private long now;
@@ -20,6 +22,10 @@ class BoundedStreamTest {
     private BoundedStream stream(int bytes, int most, int bytesPerSecond) {
         return new BoundedStream(
                 new ByteArrayInputStream(new byte[bytes]), most, Duration.ofSeconds(60), bytesPerSecond, () -> now);
+    }
+
+    private BoundedStream stream(byte[] bytes) {
+        return new BoundedStream(new ByteArrayInputStream(bytes), 100, Duration.ofSeconds(60), 0, () -> now);
     }
 
     private void after(long millis) {
@@ -57,6 +63,17 @@ class BoundedStreamTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(408))
                 .hasMessageContaining("within 60 seconds");
+    }
+
+    @Test
+    void text_that_was_sent_with_a_replacement_character_is_text_and_what_is_not_utf_8_is_not() throws IOException {
+        byte[] sent = "a\uFFFDb".getBytes(StandardCharsets.UTF_8);
+        assertThat(Bodies.text(stream(sent), sent.length)).isEqualTo("a\uFFFDb");
+        assertThat(Bodies.text(stream(sent), -1)).isEqualTo("a\uFFFDb");
+        byte[] cut = {'a', (byte) 0xc3};
+        assertThatThrownBy(() -> Bodies.text(stream(cut), cut.length))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("must be UTF-8");
     }
 
     /** As over a slow network: two packets, which together are far below the least speed. */
