@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Records costs and shows where they go. Thread-safe if its store is. Amounts are in the ledger's one currency. */
 public final class CostTracker {
@@ -132,6 +133,14 @@ public final class CostTracker {
      *     ids is safe
      */
     public List<RecordResult> offerAll(List<CostDraft> drafts) {
+        return offerEach(made(drafts));
+    }
+
+    /**
+     * Like {@link #offerAll}, for drafts that are made only now: one whose making throws an {@link InvalidInputException}, as
+     * reading it from a text may, is rejected in its place.
+     */
+    public List<RecordResult> offerEach(List<Supplier<CostDraft>> drafts) {
         Instant now = clock.instant();
         Offer offer = new Offer(drafts, ids, now);
         return offer.isEmpty()
@@ -150,12 +159,21 @@ public final class CostTracker {
      * must not wait for anything there; the {@code Async} methods of the future take it elsewhere.
      */
     public CompletableFuture<List<RecordResult>> offerAllAsync(List<CostDraft> drafts) {
+        return offerEachAsync(made(drafts));
+    }
+
+    /** Like {@link #offerEach}, without a thread that waits; see {@link #offerAllAsync}. */
+    public CompletableFuture<List<RecordResult>> offerEachAsync(List<Supplier<CostDraft>> drafts) {
         Instant now = clock.instant();
         Offer offer = new Offer(drafts, ids, now);
         return offer.isEmpty()
                 ? CompletableFuture.completedFuture(offer.results(List.of()))
                 : StoreCall.loggedAsync("record", store.recordAsync(offer.postings(), now))
                         .thenApply(offer::results);
+    }
+
+    private static List<Supplier<CostDraft>> made(List<CostDraft> drafts) {
+        return drafts.stream().<Supplier<CostDraft>>map(draft -> () -> draft).toList();
     }
 
     /** The entry with this id; empty if there is none. */

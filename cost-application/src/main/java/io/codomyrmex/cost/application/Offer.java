@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts that are offered together: what breaks a rule is rejected in its place, the rest is for the store to answer. */
@@ -16,11 +17,12 @@ final class Offer {
     private final List<@Nullable RecordResult> rejected; // null where the store is to answer
     private final List<Posting> postings;
 
-    Offer(List<CostDraft> drafts, IdSource ids, Instant now) {
+    Offer(List<Supplier<CostDraft>> drafts, IdSource ids, Instant now) {
         rejected = new ArrayList<>(drafts.size());
         postings = new ArrayList<>(drafts.size());
-        for (CostDraft draft : drafts) {
+        for (Supplier<CostDraft> each : drafts) {
             try {
+                CostDraft draft = each.get();
                 postings.add(draft.complete(draft.id() == null ? ids.next() : draft.id(), now));
                 rejected.add(null);
             } catch (InvalidInputException e) {

@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class CostTrackerTest {
@@ -109,6 +110,32 @@ class CostTrackerTest {
         assertThat(tracker.summary().total()).isEqualTo("5");
         assertThat(tracker.offerAll(List.of())).isEmpty();
         assertThat(tracker.offerAll(List.of(CostDraft.of("1").description("\0"))))
+                .extracting(RecordResult::status)
+                .containsExactly("rejected");
+    }
+
+    @Test
+    void a_draft_that_cannot_be_made_is_rejected_in_its_place() {
+        InvalidInputException unreadable = new InvalidInputException("line", "x", "must be JSON");
+        List<Supplier<CostDraft>> drafts = List.of(
+                () -> {
+                    throw unreadable;
+                },
+                () -> CostDraft.of("1").id("a"),
+                () -> {
+                    throw unreadable;
+                },
+                () -> CostDraft.of("2").id("b"));
+        List<RecordResult> results = tracker.offerEach(drafts);
+        assertThat(results)
+                .extracting(RecordResult::status)
+                .containsExactly("rejected", "recorded", "rejected", "recorded");
+        assertThat(((RecordResult.Rejected) results.get(0)).error()).isSameAs(unreadable);
+        assertThat(tracker.summary().total()).isEqualTo("3");
+        assertThat(tracker.offerEachAsync(drafts).join())
+                .extracting(RecordResult::status)
+                .containsExactly("rejected", "duplicate", "rejected", "duplicate");
+        assertThat(tracker.offerEach(drafts.subList(0, 1)))
                 .extracting(RecordResult::status)
                 .containsExactly("rejected");
     }

@@ -6,6 +6,7 @@ import io.codomyrmex.cost.bootstrap.exporting.EntryCsv;
 import io.codomyrmex.cost.bootstrap.exporting.EntryWriter;
 import io.codomyrmex.cost.bootstrap.http.Route.Typed;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
+import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.EntryConflictException;
 import io.codomyrmex.cost.entry.RecordResult;
@@ -17,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -87,8 +90,14 @@ final class EntryRoutes {
 
     private void recordOne(Exchange exchange, JsonNode body) {
         exchange.answerOn(
-                tracker.offerAsync(EntryOffers.draft(body, exchange.idempotencyKey())),
-                result -> answerOne(exchange, result));
+                tracker.offerAsync(draft(body, exchange.idempotencyKey())), result -> answerOne(exchange, result));
+    }
+
+    /** An entry as a caller gives it, with the id that was given beside it. */
+    private static CostDraft draft(JsonNode entry, @Nullable String key) {
+        CostDraft draft = CostJson.readDraft(entry);
+        String id = CostJson.oneId(draft.id(), key);
+        return id == null ? draft : draft.id(id);
     }
 
     private void answerOne(Exchange exchange, RecordResult result) {
@@ -110,9 +119,10 @@ final class EntryRoutes {
             throw new InvalidInputException(
                     "Idempotency-Key", exchange.idempotencyKey(), "must not go with an array; give each entry its id");
         }
-        EntryOffers offers = new EntryOffers();
-        body.values().forEach(offers::add);
-        exchange.answerOn(offers.offerAsyncTo(tracker), results -> answerAll(exchange, results));
+        List<Supplier<CostDraft>> drafts = body.values().stream()
+                .<Supplier<CostDraft>>map(entry -> () -> CostJson.readDraft(entry))
+                .toList();
+        exchange.answerOn(tracker.offerEachAsync(drafts), results -> answerAll(exchange, results));
     }
 
     private void answerAll(Exchange exchange, List<RecordResult> results) {

@@ -3,6 +3,7 @@ package io.codomyrmex.cost.bootstrap.http;
 import io.codomyrmex.cost.application.CostTracker;
 import io.codomyrmex.cost.bootstrap.importing.LineReader;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
+import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.CostException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class EntryStream {
 
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 1_000; // lines
+    private static final int BATCH_CHARACTERS = 4 << 20; // about: the line that goes over it is the last
 
     private final CostTracker tracker;
     private final ServiceMetrics metrics;
@@ -63,7 +66,7 @@ final class EntryStream {
                 if (!line.isBlank()) {
                     batch.add(lines.number(), line);
                 }
-                if (batch.numbers.size() == BATCH) {
+                if (batch.isFull()) {
                     answered += write(batch, out);
                     batch = new Batch();
                 }
@@ -83,7 +86,7 @@ final class EntryStream {
     }
 
     private int write(Batch batch, BufferedWriter out) throws IOException {
-        List<RecordResult> results = batch.offers.offerTo(tracker);
+        List<RecordResult> results = tracker.offerEach(batch.drafts);
         for (int i = 0; i < results.size(); i++) {
             metrics.recorded(results.get(i));
             ObjectNode answer = JsonNodeFactory.instance.objectNode().put("line", batch.numbers.get(i));
@@ -97,20 +100,25 @@ final class EntryStream {
     /** Lines that are recorded together. */
     private static final class Batch {
 
-        private final EntryOffers offers = new EntryOffers();
+        private final List<Supplier<CostDraft>> drafts = new ArrayList<>();
         private final List<Long> numbers = new ArrayList<>();
+        private long characters;
+
+        boolean isFull() {
+            return numbers.size() >= BATCH || characters >= BATCH_CHARACTERS;
+        }
 
         void add(long number, String line) {
+            characters += line.length();
             numbers.add(number);
-            try {
-                if (line.length() > LineReader.MAX) {
-                    throw new InvalidInputException(
-                            "line", line, "must have at most " + LineReader.MAX + " characters");
-                }
-                offers.add(CostJson.parse("line", line));
-            } catch (InvalidInputException e) {
-                offers.reject(e);
+            drafts.add(() -> read(line));
+        }
+
+        private static CostDraft read(String line) {
+            if (line.length() > LineReader.MAX) {
+                throw new InvalidInputException("line", line, "must have at most " + LineReader.MAX + " characters");
             }
+            return CostJson.readDraft(CostJson.parse("line", line));
         }
     }
 }

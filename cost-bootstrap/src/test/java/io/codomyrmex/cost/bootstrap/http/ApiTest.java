@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.jdbc.JdbcSettings;
 import io.codomyrmex.cost.store.Verification;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,6 +192,24 @@ abstract class ApiTest {
         assertThat(answers.stream().filter(a -> a.path("status").asString().equals("recorded")))
                 .hasSize(2_497);
         assertThat(api.get("/v1/summary").text("total")).isEqualTo("24.97");
+    }
+
+    /** So that a thousand lines of a megabyte each are not all in memory at once. */
+    @Test
+    void long_lines_of_a_stream_are_recorded_before_there_are_a_thousand() throws Exception {
+        String line = "{\"amount\":1" + " ".repeat(1_000_000) + "}\n";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(line.repeat(7).getBytes(StandardCharsets.UTF_8));
+        body.write(0xff); // not UTF-8: here it ends
+        Reply reply = api.send(
+                "POST",
+                "/v1/entries",
+                BodyPublishers.ofByteArray(body.toByteArray()),
+                "Content-Type",
+                "application/x-ndjson");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("lines_done")).isEqualTo("5");
+        assertThat(api.get("/v1/summary").text("total")).isEqualTo("5");
     }
 
     @Test
