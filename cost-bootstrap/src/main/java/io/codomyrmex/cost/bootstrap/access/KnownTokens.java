@@ -83,13 +83,7 @@ public final class KnownTokens {
     private Read notOlderThan(long age) {
         long now = nanoClock.getAsLong();
         if (isDue(age, now)) {
-            // What is known may still be used while another caller reads; if it may not, that one is waited for.
-            if (isStale(now)) {
-                reading.lock();
-                readIfDue(age, now);
-            } else if (reading.tryLock()) {
-                readIfDue(age, now);
-            }
+            readOnce(age, now);
         }
         if (isStale(now)) {
             throw new StoreUnavailableException("the tokens could not be read for a minute", null);
@@ -105,19 +99,31 @@ public final class KnownTokens {
         return now - read.at() > STALE;
     }
 
-    /** Reads, unless somebody did meanwhile; gives the lock back. */
-    private void readIfDue(long age, long now) {
+    /** Reads, unless another caller does; that one is waited for only if what is known may no longer be used. */
+    private void readOnce(long age, long now) {
+        if (isStale(now)) {
+            reading.lock();
+        } else if (!reading.tryLock()) {
+            return;
+        }
         try {
-            if (isDue(age, now)) {
-                read = readNow();
+            if (isDue(age, now)) { // nobody did meanwhile
+                tryToRead(now);
             }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void tryToRead(long now) {
+        try {
+            read = readNow();
         } catch (StoreUnavailableException e) {
             if (isStale(now)) {
                 throw e;
             }
         } finally {
             triedAt = nanoClock.getAsLong();
-            reading.unlock();
         }
     }
 }

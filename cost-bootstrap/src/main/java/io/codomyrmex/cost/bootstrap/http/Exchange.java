@@ -124,9 +124,7 @@ final class Exchange {
 
     /** Answers with text of this type. */
     void answer(int status, String type, String body) {
-        context.status(status);
-        context.contentType(type);
-        context.result(body.getBytes(StandardCharsets.UTF_8));
+        answer(status, type, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Answers with bytes of this type. */

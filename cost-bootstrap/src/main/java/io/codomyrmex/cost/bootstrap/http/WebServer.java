@@ -6,7 +6,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -143,11 +142,7 @@ final class WebServer implements AutoCloseable {
 
     /** The port it listens on. */
     int port() {
-        return Arrays.stream(server().getConnectors())
-                .filter(ServerConnector.class::isInstance)
-                .mapToInt(each -> ((ServerConnector) each).getLocalPort())
-                .findFirst()
-                .orElseThrow();
+        return javalin.port();
     }
 
     private Server server() {
