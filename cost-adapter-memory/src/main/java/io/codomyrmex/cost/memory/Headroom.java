@@ -46,7 +46,7 @@ record Headroom(long stamp, Instant from, Instant until, List<BigDecimal> remain
     /** Whether every budget has room for the amount. */
     boolean fits(BigDecimal amount) {
         for (BigDecimal left : remaining) {
-            if (amount.compareTo(left) > 0) {
+            if (!BudgetStatus.fits(amount, left)) {
                 return false;
             }
         }

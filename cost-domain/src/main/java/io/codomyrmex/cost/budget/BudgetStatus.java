@@ -25,9 +25,19 @@ public record BudgetStatus(Budget budget, TimeRange period, BigDecimal spent, Bi
         return ratio(spent, budget.amount());
     }
 
-    /** Whether spent + held + amount ≤ limit. */
+    /** Whether the gate allows an amount of zero or more: spent + held + amount ≤ limit, or there is nothing to spend. */
     public boolean fits(BigDecimal amount) {
-        return spent.add(held).add(amount).compareTo(budget.amount()) <= 0;
+        return fits(amount, budget.amount().subtract(spent).subtract(held));
+    }
+
+    /**
+     * The same for whoever knows what remains: the rule of the gate, in one place.
+     *
+     * @param amount zero or more; zero fits an overspent budget too
+     * @param remaining limit − spent − held
+     */
+    public static boolean fits(BigDecimal amount, BigDecimal remaining) {
+        return amount.signum() == 0 || amount.compareTo(remaining) <= 0;
     }
 
     static BigDecimal ratio(BigDecimal spent, BigDecimal amount) {

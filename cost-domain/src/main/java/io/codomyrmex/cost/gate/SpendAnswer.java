@@ -20,7 +20,7 @@ public record SpendAnswer(List<BudgetVerdict> budgets) {
     }
 
     /**
-     * Weighs an amount against budgets: the rule of the gate, in one place.
+     * Weighs an amount against budgets, each by {@link BudgetStatus#fits}. Zero is always allowed.
      *
      * @param amount zero or more
      * @param statuses the applicable budgets

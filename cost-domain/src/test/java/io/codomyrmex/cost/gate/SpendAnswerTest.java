@@ -32,12 +32,14 @@ class SpendAnswerTest {
         "100, 60, 30, 10, true",
         "100, 60, 30, 10.000000000000000001, false",
         "100, 100, 0, 0, true",
-        "100, 101, 0, 0, false",
+        "100, 101, 0, 0, true",
+        "100, 90, 11, 0, true",
+        "100, 101, 0, 0.000000000000000001, false",
         "100, -50, 0, 150, true",
         "0, 0, 0, 0, true",
         "0, 0, 0, 0.000000000000000001, false",
     })
-    void an_amount_is_allowed_iff_spent_held_and_amount_fit_the_limit(
+    void an_amount_is_allowed_iff_it_is_zero_or_spent_held_and_amount_fit_the_limit(
             String limit, String spent, String held, BigDecimal amount, boolean allowed) {
         assertThat(SpendAnswer.of(amount, List.of(status("a", limit, spent, held, true)))
                         .allowed())

@@ -41,9 +41,30 @@ abstract class GateContract extends StoreContract {
         assertThat(ask("0.500000000000000001", SpendScope.ALL).allowed()).isFalse();
         assertThat(ask("0", SpendScope.ALL).allowed()).isTrue();
         spend("0.6", NOW, NOW);
-        assertThat(ask("0", SpendScope.ALL).allowed()).isFalse();
+        assertThat(ask("0.000000000000000001", SpendScope.ALL).allowed()).isFalse();
         spend("-50", NOW, NOW);
         assertThat(ask("49.9", SpendScope.ALL).allowed()).isTrue();
+    }
+
+    @Test
+    void an_amount_of_zero_is_allowed_however_much_is_overspent() {
+        create(daily());
+        for (String amount : List.of("99", "1", "20")) { // nearly full, full, over
+            spend(amount, NOW, NOW);
+            for (SpendScope scope : List.of(
+                    SpendScope.ALL,
+                    new SpendScope.Named("daily"),
+                    new SpendScope.Covering(CostCategory.OTHER, Map.of("team", "x")))) {
+                SpendAnswer answer = ask("0.00", scope);
+                assertThat(answer.allowed()).as(amount + " " + scope).isTrue();
+                assertThat(answer.binding()).isEmpty();
+                assertThat(verdicts(answer)).isEqualTo("daily");
+                assertThat(store.budgets().allows(money("0"), scope, NOW)).isTrue();
+            }
+        }
+        assertThat(status("daily", NOW).remaining()).isEqualByComparingTo("-20");
+        assertThat(store.budgets().allows(money("0.000000000000000001"), SpendScope.ALL, NOW))
+                .isFalse();
     }
 
     @Test

@@ -158,11 +158,13 @@ abstract class HoldContract extends HoldFixture {
     }
 
     @Test
-    void an_overspent_budget_denies_even_zero_until_a_credit_makes_room() {
+    void an_overspent_budget_grants_zero_and_denies_all_else_until_a_credit_makes_room() {
         budgets.create(daily("b", "10"), NOW);
         record("e", "12", NOW);
 
-        denied(gate.reserve(request("h", "0"), NOW));
+        granted(gate.reserve(request("nothing", "0"), NOW));
+        denied(gate.reserve(request("drop", SMALLEST), NOW));
+        denied(gate.reserve(request("h", "3"), NOW));
         record("credit", "-5", NOW);
         granted(gate.reserve(request("h", "3"), NOW));
         denied(gate.reserve(request("more", SMALLEST), NOW));

@@ -36,6 +36,16 @@ class CanSpendCommandTest {
     }
 
     @Test
+    void zero_is_allowed_by_budgets_that_are_overspent() {
+        cost.done("record", "10", "--category", "compute");
+        assertThat(cost.run("can-spend", "0.01", "--budget", "compute").code()).isEqualTo(3);
+        assertThat(cost.done("can-spend", "0")).startsWith("allowed: 0.00 USD fits every budget that applies\n");
+        assertThat(cost.json("can-spend", "0.00", "--budget", "compute"))
+                .startsWith("{\"allowed\":true,")
+                .contains("\"remaining\":\"-5\"", "\"exceeded\":false");
+    }
+
+    @Test
     void a_denial_names_each_budget_and_the_one_that_binds() {
         CommandLineRun.Result result = cost.run("can-spend", "90", "--category", "compute");
         assertThat(result.code()).isEqualTo(3);
