@@ -2,6 +2,7 @@ package io.codomyrmex.cost.memory;
 
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -27,20 +28,47 @@ final class Access {
     }
 
     /**
-     * Reads without keeping anyone out, and once more in turn if somebody changed the books meanwhile.
+     * Reads without keeping anyone out. A stamp is taken, the books are read, and what came of it counts if nobody has changed
+     * them since. Otherwise it is dropped, be it a result or an exception, and the books are read again under the lock. So a
+     * reading may see the books in the middle of a change; it must use only what {@link Books} says can be read at any time.
      *
-     * @param possible whether the reading will use only what {@link Books} says can be read at any time
+     * @param ready whether the books are prepared for the reading; tested in the same way
+     * @param prepare prepares them, under the write lock
      */
-    <T> T glance(String what, Predicate<Books> possible, Function<Books, T> reading) {
+    <T> T readOptimistically(String what, Predicate<Books> ready, Consumer<Books> prepare, Function<Books, T> reading) {
         checkOpen(what);
         long stamp = lock.tryOptimisticRead();
-        if (stamp != 0 && possible.test(books)) {
-            T seen = reading.apply(books);
-            if (lock.validate(stamp)) {
-                return seen;
+        if (stamp != 0) {
+            try {
+                if (ready.test(books)) {
+                    T seen = reading.apply(books);
+                    if (lock.validate(stamp)) {
+                        return seen;
+                    }
+                }
+            } catch (RuntimeException | Error e) {
+                if (lock.validate(stamp)) {
+                    throw e;
+                }
             }
         }
-        return read(what, reading);
+        return readInTurn(what, ready, prepare, reading);
+    }
+
+    private <T> T readInTurn(String what, Predicate<Books> ready, Consumer<Books> prepare, Function<Books, T> reading) {
+        long stamp = lock.readLock();
+        try {
+            checkOpen(what);
+            if (ready.test(books)) {
+                return reading.apply(books);
+            }
+        } finally {
+            lock.unlockRead(stamp);
+        }
+        return write(what, prepared -> {
+            prepare.accept(prepared);
+            return reading.apply(prepared);
+        });
     }
 
     /** A stamp by which to see later whether the books changed, or the store was closed; 0 while somebody changes them. */

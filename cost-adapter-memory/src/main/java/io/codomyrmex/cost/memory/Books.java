@@ -3,6 +3,9 @@ package io.codomyrmex.cost.memory;
 import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.gate.Hold;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Currency;
@@ -13,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the ledger holds. Not thread-safe: see {@link Access}. The budgets, their counters, and whether holds may be overdue
- * can be read at any time, though not as of one moment.
+ * All that the ledger holds. Not thread-safe: see {@link Access}. The budgets, their counters, and what {@link Holds} says can be
+ * read at any time, though not as of one moment.
  */
 final class Books {
 
@@ -67,20 +70,53 @@ final class Books {
         return budgets.get(id);
     }
 
+    /** Keeps a budget, new or changed, whose counters stay. */
     void keep(Budget budget) {
         budgets.put(budget.id(), budget);
-        budgetList = List.copyOf(budgets.values());
+        budgetsChanged();
+    }
+
+    /** Keeps a budget with these counters, in one step, in the place of the one with its id, if any, and of its counters. */
+    void replace(Budget budget, Map<BalanceKey, Balance> counters) {
+        removeCounters(budget.id());
+        balances.putAll(counters);
+        keep(budget);
     }
 
     /** Removes a budget and its counters; false if there is none. */
     boolean remove(String budgetId) {
-        Budget budget = budgets.remove(budgetId);
-        if (budget == null) {
+        if (budgets.remove(budgetId) == null) {
             return false;
         }
-        budgetList = List.copyOf(budgets.values());
-        balances.keySet().removeIf(key -> key.budgetId().equals(budgetId));
+        budgetsChanged();
+        removeCounters(budgetId);
         return true;
+    }
+
+    private void removeCounters(String budgetId) {
+        balances.keySet().removeIf(key -> key.budgetId().equals(budgetId));
+    }
+
+    private void budgetsChanged() {
+        budgetList = List.copyOf(budgets.values());
+        holds.unsettle();
+    }
+
+    /** Keeps a hold, new or with another status. */
+    void keep(Hold hold) {
+        holds.put(hold, budgetList);
+    }
+
+    /** Sums up which of the held money is overdue at this moment, for {@link #liveBalance}. */
+    void settleHolds(Instant at) {
+        holds.settle(at, budgetList);
+    }
+
+    /** The counter without what is overdue, at a moment that the holds are settled for. */
+    Balance liveBalance(BalanceKey key) {
+        Balance balance = balance(key);
+        BigDecimal overdue = holds.overdue(key);
+        return overdue.signum() == 0 ? balance : balance.hold(overdue.negate());
     }
 
     /** A number that no revision had before. */

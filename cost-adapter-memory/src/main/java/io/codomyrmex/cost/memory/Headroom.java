@@ -18,19 +18,18 @@ record Headroom(long stamp, Instant from, Instant until, List<BigDecimal> remain
     /** Good for no instant. */
     static final Headroom NONE = new Headroom(0, Instant.MAX, Instant.MIN, List.of());
 
-    /** What budgets that were looked at now have left, if no hold expires before {@code firstExpiry}. */
-    static Headroom of(long stamp, List<BudgetStatus> statuses, Instant firstExpiry, Instant now) {
-        Instant from = Instant.MIN;
-        Instant until = firstExpiry;
+    /** What budgets have left, if no hold expires from the first of these instants until the second. */
+    static Headroom of(long stamp, List<BudgetStatus> statuses, Instant settledFrom, Instant settledUntil) {
+        Instant from = settledFrom;
+        Instant until = settledUntil;
         for (BudgetStatus status : statuses) {
             from = later(from, status.period().start());
             until = status.period().end().isBefore(until) ? status.period().end() : until;
         }
-        boolean settled = now.isBefore(firstExpiry);
         return new Headroom(
                 stamp,
-                settled ? from : now,
-                settled ? until : now,
+                from,
+                until,
                 statuses.stream().map(BudgetStatus::remaining).toList());
     }
 

@@ -6,7 +6,6 @@ import io.codomyrmex.cost.budget.BudgetExistsException;
 import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.budget.BudgetStatus;
 import io.codomyrmex.cost.budget.UnknownBudgetException;
-import io.codomyrmex.cost.gate.Hold;
 import io.codomyrmex.cost.gate.SpendAnswer;
 import io.codomyrmex.cost.gate.SpendScope;
 import io.codomyrmex.cost.input.InstantRule;
@@ -63,9 +62,7 @@ final class InMemoryBudgetStore implements BudgetStore {
     private static Budget begin(Books books, BudgetSpec spec, Instant since) {
         Budget budget = new Budget(spec, books.nextRevision(), since);
         var balances = Backfill.fromRollup(books, budget);
-        books.remove(budget.id());
-        books.keep(budget);
-        books.balances().putAll(balances);
+        books.replace(budget, balances);
         return budget;
     }
 
@@ -87,7 +84,7 @@ final class InMemoryBudgetStore implements BudgetStore {
     @Override
     public List<BudgetStatus> statuses(List<String> budgetIds, Instant at) {
         List<String> ids = List.copyOf(budgetIds);
-        return glance("tell how full budgets are", at, books -> {
+        return read("tell how full budgets are", at, books -> {
             Collection<Budget> all = books.budgets();
             List<Budget> asked = new ArrayList<>();
             for (String id : ids) {
@@ -97,13 +94,14 @@ final class InMemoryBudgetStore implements BudgetStore {
         });
     }
 
-    private <T> T glance(String what, Instant at, Function<Books, T> reading) {
-        return access.glance(what, books -> !books.holds().mayBeOverdue(at), reading);
+    private <T> T read(String what, Instant at, Function<Books, T> reading) {
+        return access.readOptimistically(
+                what, books -> books.holds().isSettledFor(at), books -> books.settleHolds(at), reading);
     }
 
     @Override
     public SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now) {
-        return glance(
+        return read(
                 "ask the gate",
                 now,
                 books -> SpendAnswer.of(amount, statuses(books, scope.among(books.budgets()), now)));
@@ -124,21 +122,21 @@ final class InMemoryBudgetStore implements BudgetStore {
 
     private Headroom headroom(Instant now) {
         long stamp = access.stamp();
-        return glance(
+        return read(
                 "ask the gate",
                 now,
                 books -> Headroom.of(
                         stamp,
                         statuses(books, SpendScope.ALL.among(books.budgets()), now),
-                        books.holds().firstExpiry(),
-                        now));
+                        books.holds().settledFrom(),
+                        books.holds().settledUntil()));
     }
 
+    /** As of a moment that the holds are settled for. */
     private static List<BudgetStatus> statuses(Books books, Collection<Budget> budgets, Instant at) {
-        Collection<Hold> overdue = books.holds().overdue(at);
         List<BudgetStatus> statuses = new ArrayList<>(budgets.size());
         for (Budget budget : budgets) {
-            statuses.add(HoldLedger.status(budget, books.balance(budget.keyAt(at)), overdue, at));
+            statuses.add(HoldLedger.status(budget, books.liveBalance(budget.keyAt(at)), List.of(), at));
         }
         return statuses;
     }

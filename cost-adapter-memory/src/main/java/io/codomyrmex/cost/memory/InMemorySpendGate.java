@@ -22,11 +22,7 @@ final class InMemorySpendGate implements SpendGate {
     @Override
     public SpendDecision reserve(HoldRequest request, Instant now) {
         Instant kept = InstantRule.kept("now", now);
-        return access.write("reserve", books -> {
-            SpendDecision decision = Transaction.runHolds(books, holds -> holds.reserve(request, kept));
-            books.holds().forgetExpired(kept);
-            return decision;
-        });
+        return access.write("reserve", books -> Transaction.runHolds(books, holds -> holds.reserve(request, kept)));
     }
 
     @Override

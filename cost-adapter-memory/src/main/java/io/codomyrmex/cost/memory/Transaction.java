@@ -57,7 +57,7 @@ final class Transaction implements LedgerState {
             books.days().add(entry);
         }
         books.balances().putAll(newBalances);
-        newHolds.values().forEach(books.holds()::put);
+        newHolds.values().forEach(books::keep);
         newAlerts.forEach(books.alerts()::fire);
     }
 
