@@ -17,6 +17,7 @@ import io.codomyrmex.cost.gate.SpendScope;
 import io.codomyrmex.cost.input.AmountRule;
 import io.codomyrmex.cost.input.TextRule;
 import io.codomyrmex.cost.store.BudgetStore;
+import io.codomyrmex.cost.store.CostException;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.SpendGate;
 import io.codomyrmex.cost.store.StoreUnavailableException;
@@ -188,8 +189,9 @@ public final class BudgetManager {
 
     /**
      * Holds an amount if it fits in every enforced budget that covers it: one decision, which no other call can come
-     * between. If the store cannot answer, the answer is no; a hold that it granted nonetheless expires by itself, and asking
-     * again with the same id finds it.
+     * between. Spend only what {@link SpendDecision#spendable} gives. An id that was asked before is never granted again. If
+     * the store cannot answer, the decision is {@link SpendDecision.Unanswered}; a hold that it made nonetheless expires by
+     * itself, and asking again with the same id finds it.
      *
      * @throws io.codomyrmex.cost.gate.HoldConflictException if the id is taken by a hold of other content
      */
@@ -197,7 +199,7 @@ public final class BudgetManager {
         try {
             return StoreCall.logged("reserve", () -> gate.reserve(request, clock.instant()));
         } catch (StoreUnavailableException | OutcomeUnknownException e) {
-            return unanswered(e);
+            return new SpendDecision.Unanswered(e); // logged by then
         }
     }
 
@@ -209,14 +211,10 @@ public final class BudgetManager {
 
     private static SpendDecision orUnanswered(Throwable failure) {
         Throwable cause = StoreCall.cause(failure);
-        if (StoreCall.isFailureOfStore(cause)) {
-            return unanswered(cause);
+        if (cause instanceof CostException away && StoreCall.isFailureOfStore(cause)) {
+            return new SpendDecision.Unanswered(away);
         }
         throw new CompletionException(cause);
-    }
-
-    private static SpendDecision unanswered(Throwable failure) {
-        return new SpendDecision.Denied(new SpendAnswer(List.of()), "the store cannot answer: " + failure.getMessage());
     }
 
     /**

@@ -4,6 +4,10 @@ import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.gate.HoldCommit;
+import io.codomyrmex.cost.gate.HoldRequest;
+import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.memory.InMemoryCostStore;
 import io.codomyrmex.cost.store.AlertOutbox;
 import io.codomyrmex.cost.store.BudgetStore;
@@ -21,13 +25,15 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 
-/** A store whose connection can be cut: then reading fails as any closed store does, and recording loses the answer. */
+/**
+ * A store whose connection can be cut: then reading fails as any closed store does, and recording and reserving lose the answer.
+ */
 final class FailingStore implements CostStore {
 
     private final CostStore ledger = new InMemoryCostStore();
     private boolean answerLost;
 
-    /** From now on entries are recorded, but the caller does not hear of it. */
+    /** From now on entries are recorded and money is held, but the caller does not hear of it. */
     void loseAnswers() {
         answerLost = true;
     }
@@ -43,11 +49,14 @@ final class FailingStore implements CostStore {
 
     @Override
     public List<RecordResult> record(List<Posting> postings, Instant now) {
-        List<RecordResult> results = ledger.record(postings, now);
+        return heard(ledger.record(postings, now));
+    }
+
+    private <T> T heard(T answer) {
         if (answerLost) {
             throw new OutcomeUnknownException("the connection was lost while the store committed", null);
         }
-        return results;
+        return answer;
     }
 
     @Override
@@ -82,7 +91,28 @@ final class FailingStore implements CostStore {
 
     @Override
     public SpendGate gate() {
-        return ledger.gate();
+        SpendGate gate = ledger.gate();
+        return new SpendGate() {
+            @Override
+            public SpendDecision reserve(HoldRequest request, Instant now) {
+                return heard(gate.reserve(request, now));
+            }
+
+            @Override
+            public RecordResult commit(HoldCommit commit, Instant now) {
+                return gate.commit(commit, now);
+            }
+
+            @Override
+            public Hold release(String holdId, Instant now) {
+                return gate.release(holdId, now);
+            }
+
+            @Override
+            public Optional<Hold> find(String holdId, Instant now) {
+                return gate.find(holdId, now);
+            }
+        };
     }
 
     @Override

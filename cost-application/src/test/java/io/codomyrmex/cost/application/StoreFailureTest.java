@@ -109,8 +109,32 @@ class StoreFailureTest {
         assertUnavailable("commit", () -> joined(manager.commitAsync(HoldCommit.of("h", BigDecimal.ONE))));
         assertUnavailable("release", () -> joined(manager.releaseAsync("h")));
         int before = logged.records().size();
-        assertThat(manager.reserveAsync(request).join()).isInstanceOf(SpendDecision.Denied.class);
+        assertUnanswered(manager.reserveAsync(request).join(), false);
         assertThat(logged.records()).hasSize(before + 1);
+    }
+
+    private static void assertUnanswered(SpendDecision decision, boolean outcomeUnknown) {
+        assertThat(decision).isInstanceOfSatisfying(SpendDecision.Unanswered.class, unanswered -> {
+            assertThat(unanswered.isOutcomeUnknown()).isEqualTo(outcomeUnknown);
+            assertThat(unanswered.spendable()).isEmpty();
+        });
+    }
+
+    @Test
+    void a_reservation_that_the_store_cannot_answer_is_no_denial_and_is_logged_once() {
+        HoldRequest request = new HoldRequest("h", BigDecimal.ONE, CostCategory.OTHER, Map.of(), Duration.ofMinutes(1));
+
+        store.loseAnswers();
+        assertUnanswered(manager.reserve(request), true);
+        assertUnanswered(manager.reserveAsync(request).join(), true);
+        assertThat(logged.records()).hasSize(2);
+
+        store.hearAnswers();
+        assertThat(manager.reserve(request).spendable()).isEqualTo(manager.findHold("h"));
+        store.close();
+        assertUnanswered(manager.reserve(request), false);
+        assertUnanswered(manager.reserveAsync(request).join(), false);
+        assertThat(logged.records()).hasSize(4);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.codomyrmex.cost.application.BudgetManager;
 import io.codomyrmex.cost.application.CostTracker;
 import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.entry.CostCategory;
+import io.codomyrmex.cost.gate.Hold;
 import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.jdbc.JdbcCostStore;
 import io.codomyrmex.cost.jdbc.JdbcSettings;
@@ -72,10 +73,8 @@ final class ReserveBenchmark implements Benchmark {
     static void pair(BudgetManager budgets) {
         SpendDecision decision =
                 budgets.reserve(new BigDecimal("0.02"), CostCategory.LLM_INFERENCE, Map.of("team", "search"));
-        if (!(decision instanceof SpendDecision.Granted granted)) {
-            throw new IllegalStateException("denied: " + decision);
-        }
-        budgets.commit(granted.hold().id(), new BigDecimal("0.01"));
+        Hold hold = decision.spendable().orElseThrow(() -> new IllegalStateException("not granted: " + decision));
+        budgets.commit(hold.id(), new BigDecimal("0.01"));
     }
 
     private static HikariDataSource pool(JdbcSettings settings) {

@@ -76,7 +76,7 @@ class CostCommandTest {
                         "COST_DB_PASSWORD",
                         "pw9"),
                 "summary");
-        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.code()).isEqualTo(4);
         assertThat(failed.out()).isEmpty();
         assertThat(failed.err())
                 .startsWith("error: cannot open ")

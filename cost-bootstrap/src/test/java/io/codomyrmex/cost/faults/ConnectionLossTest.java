@@ -96,21 +96,24 @@ class ConnectionLossTest {
         assertThatThrownBy(() -> store.gate().reserve(Books.request("h", "7"), Books.NOON))
                 .isInstanceOf(OutcomeUnknownException.class);
         assertThat(store.gate().reserve(Books.request("h", "7"), Books.NOON))
-                .isInstanceOfSatisfying(SpendDecision.Granted.class, granted -> {
-                    assertThat(granted.repeated()).isTrue();
-                    assertThat(granted.hold().status()).isEqualTo(HoldStatus.HELD);
-                });
+                .isInstanceOfSatisfying(
+                        SpendDecision.Known.class,
+                        known -> assertThat(known.hold().status()).isEqualTo(HoldStatus.HELD));
         assertThat(direct.budgets().statuses(List.of("all"), Books.NOON).get(0).held())
                 .isEqualByComparingTo("7");
     }
 
     @Test
-    void a_manager_denies_a_reservation_whose_answer_was_lost_and_what_it_holds_expires() {
+    void a_manager_has_no_answer_for_a_reservation_whose_answer_was_lost_and_what_it_holds_expires() {
         Clock clock = Clock.fixed(Books.NOON, ZoneOffset.UTC);
         BudgetManager manager = new BudgetManager(new CostTracker(store, clock, ZoneOffset.UTC));
         proxy.strike(Fault.CUT_AFTER, COMMIT);
-        assertThat(manager.reserve(Books.request("h", "7"))).isInstanceOf(SpendDecision.Denied.class);
-        assertThat(manager.findHold("h")).isPresent();
+        assertThat(manager.reserve(Books.request("h", "7")))
+                .isInstanceOfSatisfying(SpendDecision.Unanswered.class, unanswered -> {
+                    assertThat(unanswered.isOutcomeUnknown()).isTrue();
+                    assertThat(unanswered.spendable()).isEmpty();
+                });
+        assertThat(manager.reserve(Books.request("h", "7")).spendable()).isEqualTo(manager.findHold("h"));
         Books.assertNothingHeld(direct, Books.NOON.plus(Books.TTL));
     }
 

@@ -134,7 +134,7 @@ final class LoadWorker {
                 CATEGORIES[random.nextInt(CATEGORIES.length)],
                 Map.of("team", "search"),
                 Books.TTL));
-        if (decision instanceof SpendDecision.Denied) {
+        if (!decision.isSpendable()) {
             return;
         }
         say(HELD, id);

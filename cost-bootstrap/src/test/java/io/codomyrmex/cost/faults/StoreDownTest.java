@@ -75,7 +75,7 @@ class StoreDownTest {
             Books.await("reading to recover", () -> manager.canSpend(BigDecimal.ONE));
             Books.await(
                     "writing to recover",
-                    () -> manager.reserve(Books.request("after", "1")) instanceof SpendDecision.Granted);
+                    () -> manager.reserve(Books.request("after", "1")).isSpendable());
             assertThat(tracker.find("while-down")).isEqualTo(Optional.empty());
             tracker.record(CostDraft.of("1").id("while-down"));
             Books.assertSound(store);
@@ -89,9 +89,10 @@ class StoreDownTest {
         assertThat(manager.canSpend(BigDecimal.ONE, CostCategory.LLM_INFERENCE, Map.of()))
                 .isFalse();
         SpendDecision decision = manager.reserve(Books.request("while-down", "1"));
-        assertThat(decision).isInstanceOfSatisfying(SpendDecision.Denied.class, denied -> {
-            assertThat(denied.reason()).startsWith("the store cannot answer: reserve: ");
-            assertThat(denied.answer().budgets()).isEmpty();
+        assertThat(decision).isInstanceOfSatisfying(SpendDecision.Unanswered.class, unanswered -> {
+            assertThat(unanswered.reason()).startsWith("reserve: ");
+            assertThat(unanswered.isOutcomeUnknown()).isFalse();
+            assertThat(unanswered.spendable()).isEmpty();
         });
         assertThat(since(start)).isLessThan(BOUND);
     }

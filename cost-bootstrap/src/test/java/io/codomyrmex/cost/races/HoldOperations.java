@@ -38,7 +38,7 @@ final class HoldOperations {
 
     private void reserve(HoldRequest request) {
         SpendDecision decision = thread.store().gate().reserve(request, thread.now());
-        if (decision instanceof SpendDecision.Granted known && known.repeated()) {
+        if (decision instanceof SpendDecision.Known) {
             if (!request.id().startsWith(RaceThread.SHARED_ID)) {
                 thread.fail("new hold was there already");
             }

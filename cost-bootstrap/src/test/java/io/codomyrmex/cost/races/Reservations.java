@@ -5,6 +5,7 @@ import io.codomyrmex.cost.budget.BudgetStatus;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.gate.BudgetVerdict;
 import io.codomyrmex.cost.gate.HoldRequest;
+import io.codomyrmex.cost.gate.SpendAnswer;
 import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
@@ -72,25 +73,29 @@ enum Reservations {
 
     /** Whether a grant fits into every enforced budget of its answer, and a denial does not fit into those it blames. */
     static boolean isJustified(SpendDecision decision, BigDecimal amount) {
-        if (decision instanceof SpendDecision.Granted) {
-            return enforced(decision).allMatch(verdict -> fits(verdict, amount));
+        if (decision instanceof SpendDecision.Granted granted) {
+            return enforced(granted.answer()).allMatch(verdict -> fits(verdict, amount));
+        }
+        if (!(decision instanceof SpendDecision.Denied denied)) {
+            return false;
         }
         List<BudgetVerdict> blamed =
-                enforced(decision).filter(BudgetVerdict::exceeded).toList();
+                enforced(denied.answer()).filter(BudgetVerdict::exceeded).toList();
         return !blamed.isEmpty() && blamed.stream().noneMatch(verdict -> fits(verdict, amount));
     }
 
-    private static Stream<BudgetVerdict> enforced(SpendDecision decision) {
-        return decision.answer().budgets().stream()
+    private static Stream<BudgetVerdict> enforced(SpendAnswer answer) {
+        return answer.budgets().stream()
                 .filter(verdict -> verdict.status().budget().spec().enforced());
     }
 
     private static boolean fits(BudgetVerdict verdict, BigDecimal amount) {
         BudgetStatus status = verdict.status();
-        return status.spent()
-                        .add(status.held())
-                        .add(amount)
-                        .compareTo(status.budget().amount())
-                <= 0;
+        return amount.signum() == 0
+                || status.spent()
+                                .add(status.held())
+                                .add(amount)
+                                .compareTo(status.budget().amount())
+                        <= 0;
     }
 }

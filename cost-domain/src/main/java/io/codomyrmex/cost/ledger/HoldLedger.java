@@ -48,7 +48,7 @@ public final class HoldLedger {
                 throw new HoldConflictException(
                         known, "is taken by other content: " + known.amount().toPlainString() + " were asked for");
             }
-            return new SpendDecision.Granted(known.asOf(now), true, new SpendAnswer(List.of()));
+            return new SpendDecision.Known(known.asOf(now));
         }
         sweep(now);
         List<Budget> budgets = new SpendScope.Covering(request.category(), request.tags()).among(state.budgets());
@@ -59,7 +59,7 @@ public final class HoldLedger {
         Hold hold = request.grantedAt(now);
         state.hold(hold);
         addHeld(hold, hold.amount());
-        return new SpendDecision.Granted(hold, false, answer);
+        return new SpendDecision.Granted(hold, answer);
     }
 
     private static String reason(HoldRequest request, SpendAnswer answer) {

@@ -19,11 +19,12 @@ public interface SpendGate {
 
     /**
      * Decides at one moment over every enforced budget that covers the request: granted iff spent + held + amount ≤ limit
-     * for each of them. Holds that expired by then do not count. An id that is known gives its hold again, whatever its
-     * status; nothing changes.
+     * for each of them, or the amount is zero. Holds that expired by then do not count. An id that was asked before is never
+     * granted again: it gives its hold as it is now, which may have ended; nothing changes.
      *
      * @param request what to hold
      * @param now decides the periods, and which holds have expired
+     * @return granted, denied or known; a store that cannot say throws
      * @throws HoldConflictException if the id is taken by a hold of other content
      */
     SpendDecision reserve(HoldRequest request, Instant now);

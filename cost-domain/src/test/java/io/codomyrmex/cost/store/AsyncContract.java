@@ -118,6 +118,19 @@ abstract class AsyncContract extends HoldFixture {
     }
 
     @Test
+    void asking_again_after_the_hold_has_ended_gives_it_as_it_is_and_nothing_to_spend() {
+        create(daily("b", "10"));
+        Hold hold = granted(got(gate.reserveAsync(request("h", "10"), NOW))).hold();
+
+        assertThat(got(gate.reserveAsync(request("h", "10"), NOW)).spendable()).contains(hold);
+        SpendDecision again = got(gate.reserveAsync(request("h", "10"), OVER));
+
+        assertThat(known(again).status()).isEqualTo(HoldStatus.EXPIRED);
+        assertThat(again.spendable()).isEmpty();
+        assertSpentAndHeld("b", OVER, "0", "0");
+    }
+
+    @Test
     void what_is_done_upon_an_answer_may_ask_the_ledger() {
         CompletableFuture<String> second = offerAsync("a", "1")
                 .thenApply(first -> first + " " + record("b", "2", NOW).status());

@@ -155,6 +155,15 @@ public abstract class CostStoreContract {
         }
     }
 
+    /** See {@link HoldModelContract}. */
+    @Nested
+    public class HoldModels extends HoldModelContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
     /** See {@link HoldRaceContract}. */
     @Nested
     public class HoldRaces extends HoldRaceContract {

@@ -52,7 +52,7 @@ abstract class HoldContract extends HoldFixture {
         assertThat(granted.hold())
                 .isEqualTo(
                         new Hold("h", money("3.5"), CostCategory.COMPUTE, SEARCH, NOW, NOW.plus(TTL), HoldStatus.HELD));
-        assertThat(granted.repeated()).isFalse();
+        assertThat(granted.spendable()).contains(granted.hold());
         assertThat(granted.answer().allowed()).isTrue();
         assertVerdict(granted.answer().budgets().get(0), "b", "10", "1", "2", "7", "2026-11-26T00:00:00Z", false);
         assertThat(gate.find("h", NOW)).contains(granted.hold());
@@ -104,11 +104,11 @@ abstract class HoldContract extends HoldFixture {
     void a_denial_holds_nothing_and_leaves_the_id_free() {
         budgets.create(daily("b", "10"), NOW);
 
-        denied(gate.reserve(request("h", "11"), NOW));
+        assertThat(denied(gate.reserve(request("h", "11"), NOW)).spendable()).isEmpty();
 
         assertSpentAndHeld("b", NOW, "0", "0");
         assertThat(gate.find("h", NOW)).isEmpty();
-        assertThat(granted(gate.reserve(request("h", "10"), NOW)).repeated()).isFalse();
+        granted(gate.reserve(request("h", "10"), NOW));
     }
 
     @Test
@@ -189,10 +189,10 @@ abstract class HoldContract extends HoldFixture {
         budgets.create(daily("b", "10"), NOW);
         Hold first = hold("h", "7.5");
 
-        SpendDecision.Granted again = granted(gate.reserve(request("h", "7.50"), NOW.plusSeconds(5)));
+        SpendDecision again = gate.reserve(request("h", "7.50"), NOW.plusSeconds(5));
 
-        assertThat(again.repeated()).isTrue();
-        assertThat(again.hold()).isEqualTo(first);
+        assertThat(known(again)).isEqualTo(first);
+        assertThat(again.spendable()).contains(first);
         assertSpentAndHeld("b", NOW, "0", "7.5");
     }
 
@@ -205,10 +205,39 @@ abstract class HoldContract extends HoldFixture {
         gate.commit(commit("committed", "1"), NOW);
 
         for (HoldStatus status : List.of(HoldStatus.RELEASED, HoldStatus.COMMITTED, HoldStatus.EXPIRED)) {
-            SpendDecision.Granted again = granted(gate.reserve(request(status.wireName(), "1"), OVER));
-            assertThat(again.repeated()).isTrue();
-            assertThat(again.hold().status()).isEqualTo(status);
+            SpendDecision again = gate.reserve(request(status.wireName(), "1"), OVER);
+            assertThat(known(again).status()).isEqualTo(status);
+            assertThat(again.spendable()).as(status.wireName()).isEmpty();
+            assertThat(again.isSpendable()).isFalse();
         }
+    }
+
+    @Test
+    void asking_again_after_the_hold_has_ended_holds_nothing_whether_others_took_the_money_or_not() {
+        budgets.create(daily("b", "10"), NOW);
+        hold("h1", "10");
+
+        assertThat(gate.reserve(request("h1", "10"), OVER).spendable()).isEmpty();
+        assertSpentAndHeld("b", OVER, "0", "0");
+        granted(gate.reserve(request("h2", "10"), OVER));
+        assertThat(gate.reserve(request("h1", "10"), OVER).spendable()).isEmpty();
+        assertSpentAndHeld("b", OVER, "0", "10");
+
+        gate.release("h2", OVER);
+        assertThat(gate.reserve(request("h2", "10"), OVER).spendable()).isEmpty();
+        gate.commit(commit("h1", "4"), OVER);
+        assertThat(gate.reserve(request("h1", "10"), OVER).spendable()).isEmpty();
+        assertSpentAndHeld("b", OVER, "4", "0");
+    }
+
+    @Test
+    void a_hold_is_spendable_to_whoever_asks_again_until_the_moment_it_expires() {
+        budgets.create(daily("b", "10"), NOW);
+        Hold hold = hold("h", "10");
+
+        assertThat(gate.reserve(request("h", "10"), OVER.minusNanos(1000)).spendable())
+                .contains(hold);
+        assertThat(gate.reserve(request("h", "10"), OVER).spendable()).isEmpty();
     }
 
     @Test

@@ -86,6 +86,12 @@ abstract class HoldFixture extends StoreContract {
         return (SpendDecision.Granted) decision;
     }
 
+    /** Asserts that the decision is about a hold of before. */
+    static Hold known(SpendDecision decision) {
+        assertThat(decision).isInstanceOf(SpendDecision.Known.class);
+        return ((SpendDecision.Known) decision).hold();
+    }
+
     static SpendDecision.Denied denied(SpendDecision decision) {
         assertThat(decision).isInstanceOf(SpendDecision.Denied.class);
         return (SpendDecision.Denied) decision;
@@ -104,7 +110,7 @@ abstract class HoldFixture extends StoreContract {
                     .isNotEmpty()
                     .allMatch(verdict -> fits(granted.hold().amount(), verdict));
         } else {
-            assertThat(decision.answer().budgets())
+            assertThat(denied(decision).answer().budgets())
                     .filteredOn(BudgetVerdict::exceeded)
                     .isNotEmpty()
                     .noneMatch(verdict -> fits(BigDecimal.ONE, verdict));

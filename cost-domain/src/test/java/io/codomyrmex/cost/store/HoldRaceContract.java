@@ -180,8 +180,8 @@ abstract class HoldRaceContract extends HoldFixture {
 
         List<SpendDecision> decisions = together(reserving);
         assertThat(decisions)
-                .allMatch(SpendDecision.Granted.class::isInstance)
-                .filteredOn(granted -> !((SpendDecision.Granted) granted).repeated())
+                .allMatch(SpendDecision::isSpendable)
+                .filteredOn(SpendDecision.Granted.class::isInstance)
                 .hasSize(10);
         assertSpentAndHeld("b", NOW, "0", "100");
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "can-spend",
         description =
                 "Says whether an amount fits the budgets: every enforced one, one by its id, or those that cover a"
-                        + " category and tags. Exits with 3 if denied. It is advice: two callers may both hear yes.")
+                        + " category and tags. Exits with 3 if a budget denies it, with 4 if the ledger cannot answer. It is"
+                        + " advice: two callers may both hear yes.")
 final class CanSpendCommand implements Callable<Integer> {
 
     @Parameters(

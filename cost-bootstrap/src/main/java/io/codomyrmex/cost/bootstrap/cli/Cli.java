@@ -18,7 +18,7 @@ public final class Cli {
      * @param environment where settings come from that no flag gives
      * @param clock where the time comes from
      * @param args the command and its arguments
-     * @return the exit code: 0 done, 1 refused or failed, 2 usage, 3 denied by a budget
+     * @return the exit code: 0 done, 1 refused or failed, 2 usage, 3 denied by a budget, 4 the store cannot answer
      */
     public static int run(Terminal terminal, Map<String, String> environment, InstantSource clock, String... args) {
         RootCommand root = new RootCommand();

@@ -2,6 +2,8 @@ package io.codomyrmex.cost.bootstrap.cli;
 
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.CostException;
+import io.codomyrmex.cost.store.OutcomeUnknownException;
+import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.ParameterException;
@@ -11,18 +13,23 @@ final class ExitCodes {
 
     /** Done. */
     static final int DONE = 0;
-    /** Refused or failed: a conflict, an unknown budget, a store that cannot be reached, rejected rows. */
+    /** Refused or failed: a conflict, an unknown budget, a reservation that has ended, rejected rows. */
     static final int FAILED = 1;
     /** The command line is wrong. */
     static final int USAGE = 2;
     /** A budget does not allow it. */
     static final int DENIED = 3;
 
+    /** The store cannot answer; asking again is safe, with the same id. */
+    static final int UNANSWERED = 4;
+
     private static final Map<Class<? extends Exception>, Integer> TABLE = new LinkedHashMap<>();
 
     static {
         TABLE.put(ParameterException.class, USAGE);
         TABLE.put(InvalidInputException.class, USAGE);
+        TABLE.put(StoreUnavailableException.class, UNANSWERED);
+        TABLE.put(OutcomeUnknownException.class, UNANSWERED);
         TABLE.put(CostException.class, FAILED);
         TABLE.put(Exception.class, FAILED);
     }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reserve",
         description =
-                "Holds an amount if it fits every enforced budget that covers it; exits with 3 if denied. Whoever is granted"
-                        + " can spend it: nobody else is, until it is committed, released or expired.",
+                "Holds an amount if it fits every enforced budget that covers it. Whoever is granted can spend it: nobody else"
+                        + " is, until it is committed, released or expired. Exits with 0 while it is held, with 3 if a budget"
+                        + " denies it, with 4 if the ledger cannot answer, and with 1 if the id's hold has ended.",
         footer = {"", "Example: cost reserve 0.50 --tag team=search --id request-7731"})
 final class ReserveCommand implements Callable<Integer> {
 
@@ -54,7 +55,8 @@ final class ReserveCommand implements Callable<Integer> {
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "The idempotency key: the same id and content again gives the same hold.")
+            description =
+                    "The idempotency key: the same id and content again gives the same hold, and never a second one.")
     private @Nullable String id;
 
     @Mixin
@@ -78,7 +80,19 @@ final class ReserveCommand implements Callable<Integer> {
                         () -> Csv.of(HoldView.FIELDS, List.of(CostJson.reservation(request, decision))),
                         () -> HoldView.text(
                                 request, decision, session.settings().currency()));
-        return decision instanceof SpendDecision.Granted ? ExitCodes.DONE : ExitCodes.DENIED;
+        return exitCode(decision);
+    }
+
+    private int exitCode(SpendDecision decision) {
+        if (decision.isSpendable()) {
+            return ExitCodes.DONE;
+        } else if (decision instanceof SpendDecision.Denied) {
+            return ExitCodes.DENIED;
+        } else if (decision instanceof SpendDecision.Known known) {
+            session.terminal().err().println("error: " + HoldView.ended(known.hold()));
+            return ExitCodes.FAILED;
+        }
+        throw ((SpendDecision.Unanswered) decision).failure();
     }
 
     private HoldRequest request(String newId) {

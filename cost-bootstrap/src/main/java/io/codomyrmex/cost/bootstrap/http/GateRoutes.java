@@ -4,8 +4,11 @@ import io.codomyrmex.cost.access.Role;
 import io.codomyrmex.cost.application.BudgetManager;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.bootstrap.json.SpendQuestion;
+import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.gate.Hold;
 import io.codomyrmex.cost.gate.HoldCommit;
 import io.codomyrmex.cost.gate.HoldRequest;
+import io.codomyrmex.cost.gate.HoldStatus;
 import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.gate.UnknownHoldException;
 import java.util.List;
@@ -35,7 +38,8 @@ final class GateRoutes {
                         .roles(Role.RECORD, Role.READ)
                         .body("SpendQuestion")
                         .answers(200, "SpendAnswer", "yes or no, and what each budget says")
-                        .refuses(404, "there is no such budget"),
+                        .refuses(404, "there is no such budget")
+                        .refuses(503, "unavailable: nobody knows what is left, so do not spend"),
                 Route.of(
                                 "POST",
                                 "/v1/reservations",
@@ -46,8 +50,12 @@ final class GateRoutes {
                         .header("Idempotency-Key", "Id", "the reservation's id, if its body has none")
                         .body("ReservationRequest")
                         .answers(201, "Reservation", "granted")
-                        .answers(200, "Reservation", "granted before: the reservation as it is now")
-                        .refuses(409, "budget-exceeded: denied, with what each budget says; or hold-conflict"),
+                        .answers(200, "Reservation", "granted before, and still held")
+                        .refuses(
+                                409,
+                                "budget-exceeded: denied, with what each budget says; reservation-ended: granted before, and"
+                                        + " no longer held, with the reservation as it is now; or hold-conflict")
+                        .refuses(503, "unavailable: nothing is held; or outcome-unknown: ask again with the same id"),
                 Route.of("GET", ONE, "getReservation", "A reservation as it is now.", this::show)
                         .roles(Role.RECORD, Role.READ)
                         .answers(200, "Hold", "held, committed, released or expired")
@@ -86,27 +94,49 @@ final class GateRoutes {
     }
 
     private void answer(Exchange exchange, HoldRequest request, SpendDecision decision) {
+        metrics.reservation(outcome(decision));
         ObjectNode body = CostJson.reservation(request, decision);
-        if (decision instanceof SpendDecision.Granted granted) {
-            metrics.reservation(granted.repeated() ? "repeated" : "granted");
-            exchange.answer(granted.repeated() ? 200 : 201, body);
-            return;
+        if (decision.isSpendable()) {
+            exchange.answer(decision instanceof SpendDecision.Known ? 200 : 201, body);
+        } else if (decision instanceof SpendDecision.Denied denied) {
+            throw exceeded(denied, body);
+        } else if (decision instanceof SpendDecision.Known known) {
+            throw ended(known.hold());
+        } else {
+            throw Problems.of(((SpendDecision.Unanswered) decision).failure()).with("id", request.id());
         }
-        boolean answered = !decision.answer().budgets().isEmpty();
-        metrics.reservation(answered ? "denied" : "unavailable");
-        Problem problem = answered
-                ? new Problem(
-                        409,
-                        "budget-exceeded",
-                        "A budget would be exceeded",
-                        ((SpendDecision.Denied) decision).reason())
-                : new Problem(503, "unavailable", "The ledger cannot answer", "denied, as nobody knows what is left");
+    }
+
+    private static String outcome(SpendDecision decision) {
+        if (decision instanceof SpendDecision.Granted) {
+            return "granted";
+        } else if (decision instanceof SpendDecision.Known) {
+            return decision.isSpendable() ? "repeated" : "ended";
+        } else if (decision instanceof SpendDecision.Denied) {
+            return "denied";
+        }
+        return ((SpendDecision.Unanswered) decision).isOutcomeUnknown() ? "outcome_unknown" : "unavailable";
+    }
+
+    private static Problem exceeded(SpendDecision.Denied denied, ObjectNode body) {
+        Problem problem = new Problem(409, "budget-exceeded", "A budget would be exceeded", denied.reason());
         body.properties().forEach(field -> {
             if (!field.getKey().equals("status")) { // taken: the HTTP status
                 problem.details().set(field.getKey(), field.getValue());
             }
         });
-        throw problem;
+        return problem;
+    }
+
+    private static Problem ended(Hold hold) {
+        Problem problem = new Problem(
+                409,
+                "reservation-ended",
+                "The reservation is no longer held",
+                "reservation '" + hold.id() + "' is " + hold.status().wireName()
+                        + " and holds nothing; reserve again with another id");
+        problem.details().set("reservation", CostJson.reservation(hold));
+        return problem;
     }
 
     private void show(Exchange exchange) {
@@ -119,7 +149,9 @@ final class GateRoutes {
         HoldCommit commit = CostJson.readCommit(exchange.path("id"), exchange.json());
         exchange.answerOn(budgets.commitAsync(commit), result -> {
             metrics.recorded(result);
-            metrics.reservation("committed");
+            if (result instanceof RecordResult.Recorded) {
+                metrics.reservation("committed");
+            }
             exchange.answer(200, CostJson.result(result));
         });
     }
@@ -127,7 +159,9 @@ final class GateRoutes {
     private void release(Exchange exchange) {
         exchange.noBody();
         exchange.answerOn(budgets.releaseAsync(exchange.path("id")), hold -> {
-            metrics.reservation("released");
+            if (hold.status() == HoldStatus.RELEASED) {
+                metrics.reservation("released");
+            }
             exchange.answer(200, CostJson.reservation(hold));
         });
     }

@@ -62,7 +62,7 @@ public final class ServiceMetrics implements AutoCloseable {
         registry.gauge("ledger.difference", differences, AtomicReference::get);
         List.of("recorded", "duplicate", "conflict", "rejected").forEach(this::entries);
         List.of("delivered", "failed", "given_up").forEach(this::deliveries);
-        List.of("granted", "repeated", "denied", "unavailable", "committed", "released")
+        List.of("granted", "repeated", "ended", "denied", "unavailable", "outcome_unknown", "committed", "released")
                 .forEach(this::reservations);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

@@ -257,8 +257,9 @@ public final class CostJson {
     }
 
     /**
-     * {@code id status amount expires_at budgets}, the budgets as in {@link #answer}; of a denial the status is {@code
-     * denied}, {@code expires_at} is null, and {@code reason} says why.
+     * {@code id status amount expires_at budgets}, the budgets as in {@link #answer}; none of them for a hold of before. Of a
+     * denial the status is {@code denied}, {@code expires_at} is null, and {@code reason} says why. If the store did not answer
+     * the status is {@code unavailable} or {@code outcome_unknown}, {@code expires_at} is null, and there are no budgets.
      */
     public static ObjectNode reservation(HoldRequest request, SpendDecision decision) {
         return HoldWriter.decision(request, decision);

@@ -3,10 +3,15 @@ package io.codomyrmex.cost.bootstrap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.codomyrmex.cost.bootstrap.cli.view.Bars;
+import io.codomyrmex.cost.gate.UnknownHoldException;
+import io.codomyrmex.cost.store.OutcomeUnknownException;
+import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailuresTest {
 
@@ -66,12 +71,47 @@ class FailuresTest {
                 "pw9",
                 "--timeout",
                 "PT0.3S");
-        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.code()).isEqualTo(4);
         assertThat(result.out()).isEmpty();
         assertThat(result.errLines()).hasSize(1);
         assertThat(result.err())
                 .startsWith("error: cannot open jdbc:postgresql://127.0.0.1:1/x: ")
                 .doesNotContain("s3cret", "hidden7", "pw9", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "can-spend 1",
+                "can-spend 0",
+                "reserve 1",
+                "commit r1 1",
+                "release r1",
+                "record 1",
+                "summary",
+                "series",
+                "budget list",
+                "budget create b 1 daily",
+                "check",
+                "export",
+                "verify",
+                "migrate",
+                "token list"
+            })
+    void a_ledger_that_cannot_be_reached_ends_every_command_with_the_same_exit_code(String command) {
+        cost.environment.put("COST_DB_URL", "jdbc:postgresql://127.0.0.1:1/x");
+        cost.environment.put("COST_DB_TIMEOUT", "PT0.3S");
+        CommandLineRun.Result result = cost.run(command.split(" "));
+        assertThat(result.code()).as(result.toString()).isEqualTo(4);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errLines()).singleElement().asString().startsWith("error: cannot open ");
+    }
+
+    @Test
+    void the_failures_of_the_store_have_an_exit_code_of_their_own_and_a_refusal_has_not() {
+        assertThat(ExitCodes.of(new StoreUnavailableException("refused", null))).isEqualTo(4);
+        assertThat(ExitCodes.of(new OutcomeUnknownException("cut off", null))).isEqualTo(4);
+        assertThat(ExitCodes.of(new UnknownHoldException("h"))).isEqualTo(1);
     }
 
     @Test

@@ -55,7 +55,13 @@ class HelpTest {
     @Test
     void help_of_all_lists_the_commands_and_exit_codes() {
         assertThat(cost.done("--help"))
-                .contains("  record ", "  can-spend ", "  import ", "COST_DB_PASSWORD", "3 denied by a budget");
+                .contains(
+                        "  record ",
+                        "  can-spend ",
+                        "  import ",
+                        "COST_DB_PASSWORD",
+                        "3 denied by a budget",
+                        "4 the ledger cannot answer");
     }
 
     @Test

@@ -2,7 +2,12 @@ package io.codomyrmex.cost.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +60,71 @@ class HoldCommandsTest {
         CommandLineRun.Result other = cost.run("reserve", "4", "--id", "r1");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.errLines()).singleElement().asString().contains("r1", "other content");
+    }
+
+    @Test
+    void an_id_whose_hold_has_ended_is_refused_by_name_and_holds_nothing() {
+        cost.done("reserve", "10", "--id", "expired", "--ttl", "60");
+        cost.now = Instant.parse("2026-05-15T10:02:00Z");
+        cost.done("reserve", "10", "--id", "released");
+        cost.done("release", "released");
+        cost.done("reserve", "10", "--id", "committed");
+        cost.done("commit", "committed", "0");
+        cost.done("reserve", "10", "--id", "other");
+
+        for (String status : List.of("expired", "released", "committed")) {
+            String line = "error: reservation '" + status + "' is " + status
+                    + " and holds nothing; reserve again with another id\n";
+            CommandLineRun.Result text = cost.run("reserve", "10", "--id", status);
+            assertThat(text.code()).isEqualTo(1);
+            assertThat(text.err()).isEqualTo(line);
+            assertThat(text.out()).startsWith("granted before: " + status + ": 10.00 USD, " + status);
+
+            CommandLineRun.Result json = cost.run("reserve", "10", "--id", status, "--format", "json");
+            assertThat(json.code()).isEqualTo(1);
+            assertThat(json.err()).isEqualTo(line);
+            assertThat(json.out())
+                    .startsWith("{\"id\":\"" + status + "\",\"status\":\"" + status + "\",\"amount\":\"10\",");
+
+            CommandLineRun.Result csv = cost.run("reserve", "10", "--id", status, "--format", "csv");
+            assertThat(csv.code()).isEqualTo(1);
+            assertThat(csv.out().lines().toList())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith(status + "," + status + ",10,");
+        }
+        assertThat(cost.json("budget", "show", "all")).contains("\"held\":\"10\"");
+    }
+
+    @Test
+    void zero_is_granted_by_a_budget_that_is_overspent() {
+        cost.done("record", "12");
+        assertThat(cost.run("reserve", "0.01").code()).isEqualTo(3);
+        assertThat(cost.json("reserve", "0", "--id", "free")).startsWith("{\"id\":\"free\",\"status\":\"held\",");
+    }
+
+    @Test
+    void a_ledger_that_cannot_answer_is_no_denial_and_has_an_exit_code_of_its_own() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(cost.url + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("insert into cost_hold (id, amount, category, tags, reserved_at, expires_at, status, seq)"
+                    + " values ('r1', 1, 'other', '{}', now(), now(), 'held', 1)"); // not committed: others wait for it
+
+            CommandLineRun.Result json =
+                    cost.run("reserve", "1", "--id", "r1", "--timeout", "PT0.25S", "--format", "json");
+            CommandLineRun.Result text = cost.run("reserve", "1", "--id", "r1", "--timeout", "PT0.25S");
+
+            for (CommandLineRun.Result result : List.of(json, text)) {
+                assertThat(result.code()).as(result.toString()).isEqualTo(4);
+                assertThat(result.errLines()).singleElement().asString().startsWith("error: reserve: ");
+            }
+            assertThat(json.out())
+                    .isEqualTo("{\"id\":\"r1\",\"status\":\"unavailable\",\"amount\":\"1\",\"expires_at\":null}\n");
+            assertThat(text.out()).isEqualTo("not held: r1; asking again with this id is safe\n");
+        }
+        assertThat(cost.done("reserve", "1", "--id", "r1")).startsWith("granted: r1");
     }
 
     @Test

@@ -3,14 +3,19 @@ package io.codomyrmex.cost.bootstrap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.codomyrmex.cost.bootstrap.json.CostJson;
+import io.codomyrmex.cost.entry.CostCategory;
+import io.codomyrmex.cost.gate.HoldRequest;
 import io.codomyrmex.cost.jdbc.JdbcSettings;
 import io.codomyrmex.cost.store.Verification;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -460,6 +465,54 @@ abstract class ApiTest {
         assertThat(api.post("/v1/reservations/none/release").status()).isEqualTo(404);
         assertThat(api.post("/v1/reservations/none/commit", "{\"actual\":1}").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_reservation_that_has_ended_is_not_granted_again_and_its_status_is_told() {
+        budget("{\"name\":\"b\",\"amount\":10,\"period\":\"daily\"}");
+        service.store()
+                .gate()
+                .reserve(
+                        new HoldRequest(
+                                "expired", BigDecimal.TEN, CostCategory.LLM_INFERENCE, Map.of(), Duration.ofMinutes(1)),
+                        NOW.minusSeconds(120));
+        assertThat(api.post("/v1/reservations", "{\"id\":\"committed\",\"amount\":10}")
+                        .status())
+                .isEqualTo(201);
+        api.post("/v1/reservations/committed/commit", "{\"actual\":0}");
+        assertThat(api.post("/v1/reservations", "{\"id\":\"released\",\"amount\":10}")
+                        .status())
+                .isEqualTo(201);
+        api.post("/v1/reservations/released/release");
+
+        for (String status : List.of("expired", "committed", "released")) {
+            Reply again = api.post("/v1/reservations", "{\"id\":\"" + status + "\",\"amount\":10}");
+            assertThat(again.status()).as(status).isEqualTo(409);
+            assertThat(again.problem()).isEqualTo("reservation-ended");
+            assertThat(again.text("detail")).contains("'" + status + "' is " + status);
+            assertThat(again.json().path("reservation"))
+                    .isEqualTo(api.get("/v1/reservations/" + status).json());
+            assertThat(again.json().path("reservation").path("status").asString())
+                    .isEqualTo(status);
+        }
+        assertThat(api.get("/v1/budgets/b").text("held")).isEqualTo("0");
+        assertThat(api.get("/metrics").body())
+                .contains(
+                        "cost_reservations_total{outcome=\"ended\"} 3.0",
+                        "cost_reservations_total{outcome=\"repeated\"} 0.0");
+    }
+
+    @Test
+    void zero_is_allowed_and_granted_by_a_budget_that_is_overspent() {
+        budget("{\"name\":\"b\",\"amount\":1,\"period\":\"daily\"}");
+        record("{\"amount\":\"1.5\"}");
+
+        assertThat(canSpend("{\"amount\":0}")).isTrue();
+        assertThat(canSpend("{\"amount\":\"0.00\",\"budget_id\":\"b\"}")).isTrue();
+        assertThat(canSpend("{\"amount\":\"0.01\"}")).isFalse();
+        assertThat(api.post("/v1/reservations", "{\"amount\":0}").status()).isEqualTo(201);
+        assertThat(api.post("/v1/reservations", "{\"amount\":\"0.01\"}").status())
+                .isEqualTo(409);
     }
 
     @Test

@@ -17,12 +17,21 @@ public final class HoldView {
     /** The decision, and what each applicable budget said before it. */
     public static String text(HoldRequest request, SpendDecision decision, Currency currency) {
         if (decision instanceof SpendDecision.Granted granted) {
-            return (granted.repeated() ? "granted before: " : "granted: ") + line(granted.hold(), currency);
+            return "granted: " + line(granted.hold(), currency);
+        } else if (decision instanceof SpendDecision.Known known) {
+            return "granted before: " + line(known.hold(), currency);
+        } else if (decision instanceof SpendDecision.Denied denied) {
+            return GateView.table(request.amount(), denied.answer(), currency);
         }
-        SpendDecision.Denied denied = (SpendDecision.Denied) decision;
-        return denied.answer().budgets().isEmpty()
-                ? "denied: " + Shown.line(denied.reason()) + "\n"
-                : GateView.table(request.amount(), denied.answer(), currency);
+        boolean unknown = ((SpendDecision.Unanswered) decision).isOutcomeUnknown();
+        return (unknown ? "not known whether held: " : "not held: ") + Shown.line(request.id())
+                + "; asking again with this id is safe\n";
+    }
+
+    /** Why the money of a hold that has ended cannot be spent, in one line without its end. */
+    public static String ended(Hold hold) {
+        return "reservation '" + Shown.line(hold.id()) + "' is " + hold.status().wireName()
+                + " and holds nothing; reserve again with another id";
     }
 
     /** One line. */
