@@ -30,7 +30,7 @@ final class SeriesCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "GROUP",
             converter = GroupingConverter.class,
-            description = "none (default), category, resource or tag:KEY.")
+            description = "none (default), category, resource or tag:KEY, the key as it is.")
     private Grouping grouping = Grouping.NONE;
 
     @Mixin

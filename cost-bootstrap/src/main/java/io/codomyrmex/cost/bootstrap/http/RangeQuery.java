@@ -20,7 +20,11 @@ final class RangeQuery {
     static Route filtered(Route route) {
         return route.query("category", "Category", "only this category")
                 .query("resource_id", "Text", "only this resource")
-                .queries("tag", "Text", "only entries with this tag, KEY=VALUE; if repeated, with all of them");
+                .queries(
+                        "tag",
+                        "Text",
+                        "only entries with this tag, KEY=VALUE (in the key \\= is an equals sign and \\\\ a backslash); if"
+                                + " repeated, with all of them");
     }
 
     /** A route that takes {@code from}, {@code to} and {@code zone}. */

@@ -36,7 +36,7 @@ final class SummaryRoutes {
         Route series = Route.of("GET", "/v1/timeseries", "getTimeSeries", "Costs over time.", this::series)
                 .roles(Role.READ)
                 .query("step", "Period", "one point for each period of this kind; daily by default")
-                .query("group_by", "GroupBy", "none (default), category, resource, or tag:KEY")
+                .query("group_by", "GroupBy", "none (default), category, resource, or tag:KEY, the key as it is")
                 .answers(200, "TimeSeries", "points that add up to the range, empty ones included");
         return List.of(RangeQuery.filtered(RangeQuery.ranged(summary)), RangeQuery.filtered(RangeQuery.ranged(series)));
     }

@@ -34,9 +34,14 @@ function figure(name, value, swatch) {
   return element('div', {}, term, element('dd', { class: name }, value));
 }
 
+// As a filter is written: an equals sign or a backslash in the key has a backslash before it.
+function pair(key, value) {
+  return `${key.replace(/[\\=]/g, '\\$&')}=${value}`;
+}
+
 function card(budget, zone, now) {
   const over = budget.remaining.startsWith('-');
-  const filter = [budget.category, ...Object.entries(budget.tags).map(([key, value]) => `${key}=${value}`)]
+  const filter = [budget.category, ...Object.entries(budget.tags).map(([key, value]) => pair(key, value))]
     .filter((part) => part !== null).join(', ');
   const badges = [];
   if (over) {

@@ -1,0 +1,42 @@
+package io.codomyrmex.cost.bootstrap.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Texts that queries and bodies carry. */
+class QueryTextTest {
+
+    private TestService service;
+    private HttpCaller api;
+
+    @BeforeEach
+    void start() {
+        service = TestService.on(TestService.h2());
+        api = service.caller();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void a_tag_key_with_an_equals_sign_is_asked_for_with_a_backslash() {
+        api.post("/v1/entries", "{\"amount\":\"9\",\"tags\":{\"cost=center\":\"42\"}}");
+        String tag = "tag=" + URLEncoder.encode("cost\\=center=42", StandardCharsets.UTF_8);
+
+        assertThat(api.get("/v1/summary?" + tag).json().path("total").asString())
+                .isEqualTo("9");
+        assertThat(api.get("/v1/entries?" + tag).json().path("entries").size()).isEqualTo(1);
+        assertThat(api.get("/v1/summary?tag=cost%3Dcenter%3D42")
+                        .json()
+                        .path("total")
+                        .asString())
+                .isEqualTo("0");
+    }
+}
