@@ -3,6 +3,7 @@ package io.codomyrmex.cost.bootstrap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,5 +39,21 @@ class QueryTextTest {
                         .path("total")
                         .asString())
                 .isEqualTo("0");
+    }
+
+    @Test
+    void a_byte_order_mark_before_a_body_or_a_line_is_left_out() {
+        assertThat(api.post("/v1/entries", "\uFEFF{\"id\":\"one\",\"amount\":1}").status())
+                .isEqualTo(201);
+        assertThat(api.post("/v1/entries", "\uFEFF[{\"id\":\"\uFEFFtwo\",\"amount\":1}]").status())
+                .isEqualTo(200);
+        String lines = "\uFEFF{\"id\":\"three\",\"amount\":1}\n\uFEFF{\"id\":\"four\",\"amount\":1}\n";
+        Reply stream =
+                api.send("POST", "/v1/entries", BodyPublishers.ofString(lines), "Content-Type", "application/x-ndjson");
+
+        assertThat(stream.body()).doesNotContain("rejected");
+        assertThat(api.get("/v1/entries").json().path("entries").values())
+                .extracting(entry -> entry.path("id").asString())
+                .containsExactlyInAnyOrder("one", "\uFEFFtwo", "three", "four");
     }
 }
