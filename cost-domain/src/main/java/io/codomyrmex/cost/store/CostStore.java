@@ -4,6 +4,7 @@ import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
@@ -53,7 +54,7 @@ public interface CostStore extends AutoCloseable {
     /** The entry with this id; empty if there is none. */
     Optional<CostEntry> find(String id);
 
-    /** A page of entries, ordered by timestamp, then id; empty at the end. */
+    /** A page of entries, ordered by timestamp, then id in {@link CodePointOrder}; empty at the end. */
     List<CostEntry> entries(EntryQuery query);
 
     /**

@@ -1,6 +1,7 @@
 package io.codomyrmex.cost.summary;
 
 import io.codomyrmex.cost.entry.CostCategory;
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Exact sums over the entries of a range. Groups without an entry are absent; a group whose entries cancel out is there
- * with zero. All maps are unmodifiable and in order: categories as declared, texts by their natural order.
+ * with zero. All maps are unmodifiable and in order: categories as declared, texts in {@link CodePointOrder}.
  *
  * @param range the range asked for
  * @param total sum of all amounts, canonical
@@ -30,9 +31,15 @@ public record CostSummary(
     /** Copies the maps. */
     public CostSummary {
         byCategory = Collections.unmodifiableMap(new TreeMap<>(byCategory));
-        byResource = Collections.unmodifiableMap(new TreeMap<>(byResource));
+        byResource = inOrder(byResource);
         Map<String, Map<String, BigDecimal>> tags = new LinkedHashMap<>();
-        new TreeMap<>(byTag).forEach((key, sums) -> tags.put(key, Collections.unmodifiableMap(new TreeMap<>(sums))));
+        inOrder(byTag).forEach((key, sums) -> tags.put(key, inOrder(sums)));
         byTag = Collections.unmodifiableMap(tags);
+    }
+
+    private static <V> Map<String, V> inOrder(Map<String, V> map) {
+        Map<String, V> copy = new TreeMap<>(CodePointOrder.CODE_POINTS);
+        copy.putAll(map);
+        return Collections.unmodifiableMap(copy);
     }
 }

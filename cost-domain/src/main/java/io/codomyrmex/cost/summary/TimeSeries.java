@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.summary;
 
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -29,7 +30,9 @@ public record TimeSeries(List<Point> points) {
 
         /** Copies the map, in order of the names. */
         public Point {
-            byGroup = Collections.unmodifiableMap(new TreeMap<>(byGroup));
+            Map<String, BigDecimal> copy = new TreeMap<>(CodePointOrder.CODE_POINTS);
+            copy.putAll(byGroup);
+            byGroup = Collections.unmodifiableMap(copy);
         }
 
         /** The sum of all groups. */
