@@ -15,6 +15,7 @@ public final class SeriesView {
     public static String table(TimeSeries series, Bars bars) {
         BigDecimal largest = series.points().stream()
                 .flatMap(point -> point.byGroup().values().stream())
+                .map(BigDecimal::abs)
                 .reduce(BigDecimal.ZERO, BigDecimal::max);
         Table table = new Table("from", "group", "amount", "");
         for (TimeSeries.Point point : series.points()) {

@@ -1,6 +1,7 @@
 package io.codomyrmex.cost.bootstrap.cli.view;
 
 import io.codomyrmex.cost.summary.CostSummary;
+import io.codomyrmex.cost.summary.Top;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -42,9 +43,8 @@ public final class SummaryView {
             return "";
         }
         List<Map.Entry<String, BigDecimal>> largest = new ArrayList<>(amounts.entrySet());
-        largest.sort(
-                Map.Entry.<String, BigDecimal>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
-        BigDecimal scale = largest.get(0).getValue();
+        largest.sort(Top.largestFirst(key -> key));
+        BigDecimal scale = largest.get(0).getValue().abs();
         Table table = new Table(name, "amount", "");
         for (Map.Entry<String, BigDecimal> row : largest.subList(0, Math.min(MAX_ROWS, largest.size()))) {
             table.row(row.getKey(), row.getValue(), bars.bar(row.getValue(), scale));
