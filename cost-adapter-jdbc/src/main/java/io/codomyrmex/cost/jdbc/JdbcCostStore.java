@@ -16,6 +16,7 @@ import io.codomyrmex.cost.store.Verification;
 import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,8 +155,13 @@ public final class JdbcCostStore implements CostStore {
     }
 
     @Override
+    public CostSummary summarize(TimeRange range, CostFilter filter, Top top) {
+        return database.read("summary", handle -> LimitedQueries.summarize(handle, database.dialect(), range, filter, top));
+    }
+
+    @Override
     public TimeSeries series(SeriesQuery query) {
-        return database.read("series", handle -> SummaryQueries.series(handle, query));
+        return database.read("series", handle -> SummaryQueries.series(handle, database.dialect(), query));
     }
 
     @Override
