@@ -156,7 +156,8 @@ public final class JdbcCostStore implements CostStore {
 
     @Override
     public CostSummary summarize(TimeRange range, CostFilter filter, Top top) {
-        return database.read("summary", handle -> LimitedQueries.summarize(handle, database.dialect(), range, filter, top));
+        return database.read(
+                "summary", handle -> LimitedQueries.summarize(handle, database.dialect(), range, filter, top));
     }
 
     @Override

@@ -23,11 +23,7 @@ final class LedgerTables {
     private final SeriesTable series = new SeriesTable();
 
     static List<Budget> budgets(Handle handle) {
-        return handle
-                .createQuery("select " + Rows.BUDGET_COLUMNS + " from budget")
-                .map(Rows.BUDGET)
-                .list()
-                .stream()
+        return handle.createQuery("select " + Rows.BUDGET_COLUMNS + " from budget").map(Rows.BUDGET).list().stream()
                 .sorted(Comparator.comparing(Budget::id, CodePointOrder.CODE_POINTS))
                 .toList();
     }

@@ -53,8 +53,8 @@ public record Top(int groups) {
      * @param name the name of a group
      */
     public static <K> Comparator<Map.Entry<K, BigDecimal>> largestFirst(Function<? super K, String> name) {
-        Comparator<Map.Entry<K, BigDecimal>> bySize =
-                Comparator.comparing((Map.Entry<K, BigDecimal> group) -> group.getValue().abs());
+        Comparator<Map.Entry<K, BigDecimal>> bySize = Comparator.comparing(
+                (Map.Entry<K, BigDecimal> group) -> group.getValue().abs());
         return bySize.reversed().thenComparing(group -> name.apply(group.getKey()), CodePointOrder.CODE_POINTS);
     }
 

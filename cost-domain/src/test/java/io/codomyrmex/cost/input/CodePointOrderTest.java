@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class CodePointOrderTest {
 
-    private static final String[] PIECES = {"", "a", "b", "é", "\uD7FF", "\uE000", "\uFFFF", "\uD800\uDC00", "🧾", "\uDBFF\uDFFF"};
+    private static final String[] PIECES = {
+        "", "a", "b", "é", "\uD7FF", "\uE000", "\uFFFF", "\uD800\uDC00", "🧾", "\uDBFF\uDFFF"
+    };
 
     @Test
     void it_is_the_order_of_the_bytes_of_utf_8() {

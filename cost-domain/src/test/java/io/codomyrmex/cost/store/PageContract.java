@@ -68,8 +68,22 @@ abstract class PageContract extends StoreContract {
     @Test
     void entries_of_an_instant_come_in_the_order_of_code_points_above_the_basic_plane_too() {
         List<String> expected = List.of(
-                "a", "a\uD7FF", "a\uE000", "a\uFFFD", "a\uFFFF", "a\uD800\uDC00", "a🧾", "a🧾a", "a🧾\uE000", "a🧾🧾",
-                "a\uDBFF\uDFFF", "b", "\uE000", "\uFFFF", "\uD800\uDC00", "🧾");
+                "a",
+                "a\uD7FF",
+                "a\uE000",
+                "a\uFFFD",
+                "a\uFFFF",
+                "a\uD800\uDC00",
+                "a🧾",
+                "a🧾a",
+                "a🧾\uE000",
+                "a🧾🧾",
+                "a\uDBFF\uDFFF",
+                "b",
+                "\uE000",
+                "\uFFFF",
+                "\uD800\uDC00",
+                "🧾");
         List<String> mixed = new ArrayList<>(expected);
         Collections.shuffle(mixed, new Random(7));
         mixed.forEach(id -> offer(CostDraft.of("1").id(id).at(NOW)));
@@ -86,9 +100,13 @@ abstract class PageContract extends StoreContract {
         List<String> mixed = new ArrayList<>(expected);
         Collections.shuffle(mixed, new Random(7));
         for (String text : mixed) {
-            create(BudgetSpec.of(text, money("1"), BudgetPeriod.DAILY)
-                    .alertThresholds(List.of(money("1"))));
-            offer(CostDraft.of("0.1").id(text).resource(text).tag(text, "v").tag("k", text).at(NOW));
+            create(BudgetSpec.of(text, money("1"), BudgetPeriod.DAILY).alertThresholds(List.of(money("1"))));
+            offer(CostDraft.of("0.1")
+                    .id(text)
+                    .resource(text)
+                    .tag(text, "v")
+                    .tag("k", text)
+                    .at(NOW));
         }
         offer(CostDraft.of("1").id("full").at(NOW));
 
@@ -101,14 +119,16 @@ abstract class PageContract extends StoreContract {
         CostSummary summary = store.summarize(TimeRange.ALL, CostFilter.ALL);
         assertThat(summary.byResource().keySet()).containsExactlyElementsOf(expected);
         assertThat(summary.byTag().get("k").keySet()).containsExactlyElementsOf(expected);
-        assertThat(summary.byTag().keySet()).containsExactly("a\uD7FF", "a\uE000", "a\uFFFF", "a\uD800\uDC00", "a🧾", "b", "k");
+        assertThat(summary.byTag().keySet())
+                .containsExactly("a\uD7FF", "a\uE000", "a\uFFFF", "a\uD800\uDC00", "a🧾", "b", "k");
         SeriesQuery query = new SeriesQuery(
                 BudgetPeriod.DAILY.containing(NOW, ZoneOffset.UTC),
                 BudgetPeriod.DAILY,
                 ZoneOffset.UTC,
                 Grouping.tag("k"),
                 CostFilter.tags(Map.of()));
-        List<String> groups = new ArrayList<>(store.series(query).points().get(0).byGroup().keySet());
+        List<String> groups =
+                new ArrayList<>(store.series(query).points().get(0).byGroup().keySet());
         assertThat(groups.subList(1, groups.size())).isEqualTo(expected);
     }
 

@@ -75,8 +75,7 @@ abstract class TopContract extends StoreContract {
             assertThat(limited.entryCount()).isEqualTo(all.entryCount());
             CostSummary.Rests rests = limited.rests();
             assertThat(rests).isNotNull();
-            assertLimited(
-                    all.byCategory(), limited.byCategory(), rests.byCategory(), groups, CostCategory::wireName);
+            assertLimited(all.byCategory(), limited.byCategory(), rests.byCategory(), groups, CostCategory::wireName);
             assertLimited(all.byResource(), limited.byResource(), rests.byResource(), groups, name -> name);
             assertThat(limited.byTag().keySet()).isEqualTo(all.byTag().keySet());
             assertThat(rests.byTag().keySet()).isEqualTo(all.byTag().keySet());
@@ -135,17 +134,19 @@ abstract class TopContract extends StoreContract {
 
         CostSummary summary = store.summarize(TimeRange.ALL, CostFilter.ALL, new Top(2));
 
-        assertThat(summary.byResource()).containsExactly(Map.entry("a", money("9")), Map.entry("credit", money("-150")));
+        assertThat(summary.byResource())
+                .containsExactly(Map.entry("a", money("9")), Map.entry("credit", money("-150")));
         assertThat(summary.rests().byResource()).isEqualTo(new Rest(money("9"), 1));
         assertThat(summary.byTag().get("k")).containsExactly(Map.entry("", money("-150")), Map.entry("a", money("9")));
         assertThat(summary.rests().byTag()).containsExactly(Map.entry("k", new Rest(money("9"), 1)));
         assertThat(summary.rests().byCategory()).isEqualTo(Rest.NONE);
         TimeRange day = BudgetPeriod.DAILY.containing(NOW, ZoneOffset.UTC);
-        TimeSeries series = store.series(
-                new SeriesQuery(day, BudgetPeriod.DAILY, ZoneOffset.UTC, Grouping.tag("k"), CostFilter.ALL)
+        TimeSeries series =
+                store.series(new SeriesQuery(day, BudgetPeriod.DAILY, ZoneOffset.UTC, Grouping.tag("k"), CostFilter.ALL)
                         .limited(new Top(1)));
-        assertThat(series).isEqualTo(new TimeSeries(
-                List.of(new TimeSeries.Point(day, Map.of("", money("-142")), money("18"))), 2L));
+        assertThat(series)
+                .isEqualTo(new TimeSeries(
+                        List.of(new TimeSeries.Point(day, Map.of("", money("-142")), money("18"))), 2L));
     }
 
     @Test
@@ -170,9 +171,8 @@ abstract class TopContract extends StoreContract {
     @Test
     void many_values_are_counted_and_added_up() {
         List<Posting> postings = IntStream.range(0, 2_000)
-                .mapToObj(i -> posting(CostDraft.of(BigDecimal.valueOf(i + 1))
-                        .id("e" + i)
-                        .tag("user", "u" + i)))
+                .mapToObj(i -> posting(
+                        CostDraft.of(BigDecimal.valueOf(i + 1)).id("e" + i).tag("user", "u" + i)))
                 .toList();
         store.record(postings, NOW);
 

@@ -32,7 +32,8 @@ final class SummaryCommand implements Callable<Integer> {
             names = "--top",
             paramLabel = "N",
             converter = Values.Groups.class,
-            description = "Only the N largest groups of each breakdown, whatever their sign; the others are one figure.")
+            description =
+                    "Only the N largest groups of each breakdown, whatever their sign; the others are one figure.")
     private @Nullable Top top;
 
     @Mixin

@@ -20,7 +20,8 @@ public final class FormulaGuard {
 
     /** The cell as it is written. */
     static String apply(String cell) {
-        boolean needed = NEEDED.matcher(cell).lookingAt() && !NUMBER.matcher(cell).matches();
+        boolean needed =
+                NEEDED.matcher(cell).lookingAt() && !NUMBER.matcher(cell).matches();
         return needed ? "'" + cell : cell;
     }
 

@@ -27,7 +27,8 @@ class CsvFormatTest {
     void no_command_writes_a_cell_that_is_a_formula() {
         cost.done("budget", "create", "=now()", "10", "monthly", "--id", "=b");
         assertThat(csv("record", "9", "--id", "=e", "--description", "@sum", "--resource", "+r", "--tag", "k==v"))
-                .contains("\n'=e,9,").contains(",'@sum,'+r,");
+                .contains("\n'=e,9,")
+                .contains(",'@sum,'+r,");
         cost.done("record", "-1.5", "--resource", "plain");
 
         assertThat(csv("summary"))

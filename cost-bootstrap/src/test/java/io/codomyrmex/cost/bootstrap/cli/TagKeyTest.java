@@ -21,8 +21,7 @@ class TagKeyTest {
     @BeforeEach
     void load() throws Exception {
         String line = "{\"amount\":\"9\",\"timestamp\":\"2026-05-15T09:00:00Z\",\"tags\":{\"cost=center\":\"42\"}}\n";
-        cost.done(
-                "import", Files.writeString(folder.resolve("in.ndjson"), line).toString());
+        cost.done("import", Files.writeString(folder.resolve("in.ndjson"), line).toString());
     }
 
     @Test
@@ -31,7 +30,8 @@ class TagKeyTest {
         cost.done("record", "1", "--tag", TAG, "--metadata", "a\\=b=c");
         assertThat(cost.json("summary", "--tag", TAG)).startsWith("{\"total\":\"10\",");
         assertThat(cost.done("export", "--tag", TAG)).hasLineCount(2).contains("\"metadata\":{\"a=b\":\"c\"}");
-        assertThat(cost.done("series", "--by", "tag:cost=center", "--format", "csv")).contains(",42,10\n");
+        assertThat(cost.done("series", "--by", "tag:cost=center", "--format", "csv"))
+                .contains(",42,10\n");
     }
 
     @Test

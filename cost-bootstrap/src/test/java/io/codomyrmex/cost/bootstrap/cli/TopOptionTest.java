@@ -44,7 +44,8 @@ class TopOptionTest {
     @Test
     void a_series_shows_the_largest_of_the_range_and_the_rest_of_each_step() {
         String[] asked = {"series", "--from", "2026-05-01", "--to", "2026-05-03", "--by", "resource", "--top", "1"};
-        assertThat(cost.done(asked)).contains("| credit   | -150.00 |", "| (3 more) |    9.00 |", "| (3 more) |    8.50 |");
+        assertThat(cost.done(asked))
+                .contains("| credit   | -150.00 |", "| (3 more) |    9.00 |", "| (3 more) |    8.50 |");
         String[] csv = Arrays.copyOf(asked, asked.length + 2);
         csv[asked.length] = "--format";
         csv[asked.length + 1] = "csv";

@@ -13,14 +13,31 @@ class FormulaGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"=1+1", "+a", "-a", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\uFF1D1", "\uFF0B1", "\uFF0D1", "\uFF20a", "-", "+1"})
+            strings = {
+                "=1+1", "+a", "-a", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\uFF1D1", "\uFF0B1", "\uFF0D1", "\uFF20a", "-",
+                "+1"
+            })
     void what_begins_a_formula_gets_an_apostrophe(String cell) {
         assertThat(FormulaGuard.apply(cell)).isEqualTo("'" + cell);
         assertThat(FormulaGuard.apply("'" + cell)).isEqualTo("''" + cell);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "'", "'a", "''", "it's", "a=1", " =1", "-1", "-0.000000000000000001", "12.5", "{\"=\":1}"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "'",
+                "'a",
+                "''",
+                "it's",
+                "a=1",
+                " =1",
+                "-1",
+                "-0.000000000000000001",
+                "12.5",
+                "{\"=\":1}"
+            })
     void all_else_stays_as_it_is(String cell) {
         assertThat(FormulaGuard.apply(cell)).isEqualTo(cell);
         assertThat(FormulaGuard.undo(cell)).isEqualTo(cell);

@@ -275,7 +275,8 @@ class DashboardTest {
         WebElement fill = bars.get(0).findElement(By.className("fill"));
         assertThat(fill.getAttribute("style")).contains("width: 100%");
         assertThat(fill.getAttribute("class")).contains("credit");
-        assertThat(bars.get(1).findElement(By.className("fill")).getAttribute("style")).contains("width: 50%");
+        assertThat(bars.get(1).findElement(By.className("fill")).getAttribute("style"))
+                .contains("width: 50%");
         assertThat(bars.get(8).getText()).isEqualTo("and 2 more: $0.75");
     }
 
@@ -284,9 +285,8 @@ class DashboardTest {
         CostTracker tracker = new CostTracker(service.store());
         for (int from = 0; from < 100_000; from += 10_000) {
             List<CostDraft> drafts = IntStream.range(from, from + 10_000)
-                    .mapToObj(i -> CostDraft.of(i < 8 ? "100" : "0.01")
-                            .id("e" + i)
-                            .tag("user", "u" + i))
+                    .mapToObj(i ->
+                            CostDraft.of(i < 8 ? "100" : "0.01").id("e" + i).tag("user", "u" + i))
                     .toList();
             tracker.offerAll(drafts);
         }

@@ -53,10 +53,11 @@ class LimitedSummaryTest {
     void a_series_has_the_largest_groups_of_the_range_and_the_rest_of_each_point() {
         String range = "/v1/timeseries?from=2026-05-01&to=2026-05-03&group_by=resource";
         assertThat(get(range + "&top=1").body())
-                .isEqualTo("{\"points\":[{\"period_start\":\"2026-05-01T00:00:00Z\",\"period_end\":\"2026-05-02T00:00:00Z\","
-                        + "\"total\":\"-141\",\"by_group\":{\"credit\":\"-150\"},\"rest\":\"9\"},"
-                        + "{\"period_start\":\"2026-05-02T00:00:00Z\",\"period_end\":\"2026-05-03T00:00:00Z\","
-                        + "\"total\":\"8.5\",\"by_group\":{},\"rest\":\"8.5\"}],\"rest_groups\":3}");
+                .isEqualTo(
+                        "{\"points\":[{\"period_start\":\"2026-05-01T00:00:00Z\",\"period_end\":\"2026-05-02T00:00:00Z\","
+                                + "\"total\":\"-141\",\"by_group\":{\"credit\":\"-150\"},\"rest\":\"9\"},"
+                                + "{\"period_start\":\"2026-05-02T00:00:00Z\",\"period_end\":\"2026-05-03T00:00:00Z\","
+                                + "\"total\":\"8.5\",\"by_group\":{},\"rest\":\"8.5\"}],\"rest_groups\":3}");
         assertThat(get(range).body()).doesNotContain("rest\":", "rest_groups");
     }
 

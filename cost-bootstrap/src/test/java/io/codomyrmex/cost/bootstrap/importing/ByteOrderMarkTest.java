@@ -53,8 +53,8 @@ class ByteOrderMarkTest {
 
     @Test
     void one_before_a_row_of_a_bill_is_left_out() {
-        imports.focus("ResourceId,BilledCost,BillingCurrency,ChargePeriodStart\n\uFEFFr,1,USD," + AT + "\n\uFEFFs,2,USD,"
-                + AT + "\n");
+        imports.focus("ResourceId,BilledCost,BillingCurrency,ChargePeriodStart\n\uFEFFr,1,USD," + AT
+                + "\n\uFEFFs,2,USD," + AT + "\n");
         assertThat(resources()).containsExactlyInAnyOrder("r", "s");
         assertThat(imports.focus("ResourceId,BilledCost,BillingCurrency,ChargePeriodStart\nr,1,USD," + AT + "\n")
                         .duplicates())

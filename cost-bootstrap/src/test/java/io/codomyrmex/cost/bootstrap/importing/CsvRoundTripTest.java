@@ -34,7 +34,8 @@ class CsvRoundTripTest {
 
     private static final Instant NOON = Instant.parse("2026-05-15T12:00:00Z");
     private static final String[] PIECES = {
-        "'", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\uFF1D", "\uFEFF", "\"", ",", ";", " ", "#", "\\", "a", "1", ".", "é", "🧾"
+        "'", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\uFF1D", "\uFEFF", "\"", ",", ";", " ", "#", "\\", "a", "1",
+        ".", "é", "🧾"
     };
 
     @TempDir
@@ -47,7 +48,8 @@ class CsvRoundTripTest {
         try (CostStore store = kind.open();
                 CostStore other = kind.open()) {
             CostTracker tracker = new CostTracker(store);
-            tracker.offerEach(drafts()).forEach(result -> assertThat(result.status()).isEqualTo("recorded"));
+            tracker.offerEach(drafts())
+                    .forEach(result -> assertThat(result.status()).isEqualTo("recorded"));
             Path file = export(tracker);
 
             ImportReport filled = run(new CostTracker(other), file);
@@ -65,9 +67,15 @@ class CsvRoundTripTest {
         System.out.println("cost.test.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         Stream<CostDraft> fixed = Stream.of("-a", "'-a", "''=a", "-1", "'-1", "'", "''a", "\uFEFFa", "#a")
-                .map(text -> CostDraft.of("-1.5").id(text).description(text).resource(text).at(NOON));
+                .map(text -> CostDraft.of("-1.5")
+                        .id(text)
+                        .description(text)
+                        .resource(text)
+                        .at(NOON));
         Stream<CostDraft> any = Stream.generate(() -> draft(random)).limit(500);
-        return Stream.concat(fixed, any).<Supplier<CostDraft>>map(draft -> () -> draft).toList();
+        return Stream.concat(fixed, any)
+                .<Supplier<CostDraft>>map(draft -> () -> draft)
+                .toList();
     }
 
     private static CostDraft draft(SplittableRandom random) {

@@ -39,7 +39,10 @@ public final class SummaryView {
         text.append(part("resource", summary.byResource(), rests == null ? null : rests.byResource(), bars));
         summary.byTag()
                 .forEach((key, amounts) -> text.append(part(
-                        "tag " + key, amounts, rests == null ? null : rests.byTag().get(key), bars)));
+                        "tag " + key,
+                        amounts,
+                        rests == null ? null : rests.byTag().get(key),
+                        bars)));
         return text.toString();
     }
 
