@@ -87,11 +87,11 @@ final class BudgetTables {
         return balances;
     }
 
-    static List<BudgetAlert> alerts(Handle handle, Currency currency, int limit) {
+    static List<BudgetAlert> alerts(Handle handle, Dialect dialect, Currency currency, int limit) {
         return handle
-                .createQuery(
-                        "select " + Rows.ALERT_COLUMNS + " from budget_alert order by fired_at desc, budget_id desc,"
-                                + " period_start desc, arming desc, threshold desc limit :limit")
+                .createQuery("select " + Rows.ALERT_COLUMNS + " from budget_alert order by fired_at desc, "
+                        + dialect.byCodePoint("budget_id")
+                        + " desc, period_start desc, arming desc, threshold desc limit :limit")
                 .bind("limit", limit)
                 .map(Rows.alert(currency))
                 .list()

@@ -56,6 +56,16 @@ enum Dialect {
         String dayOf(String column) {
             return "date_trunc('day', " + column + ", 'UTC')";
         }
+
+        @Override
+        String entryOrder() {
+            return "e.id";
+        }
+
+        @Override
+        String byCodePoint(String text) {
+            return text + " collate \"C\"";
+        }
     },
     /** H2 2.4 or newer in its PostgreSQL mode; it has no {@code do update}, but the standard's {@code merge}. */
     H2("h2") {
@@ -114,6 +124,16 @@ enum Dialect {
         String dayOf(String column) {
             return "date_trunc('day', " + column + ")";
         }
+
+        @Override
+        String entryOrder() {
+            return "e.id_order";
+        }
+
+        @Override
+        String byCodePoint(String text) {
+            return "stringtoutf8(" + text + ")";
+        }
     };
 
     private static final String HOLD_NAMES = Rows.HOLD_COLUMNS + ", seq";
@@ -158,4 +178,10 @@ enum Dialect {
 
     /** The start of the UTC day of a column. */
     abstract String dayOf(String column);
+
+    /** The indexed column that orders the entries {@code e} of one instant as {@link #byCodePoint} does their ids. */
+    abstract String entryOrder();
+
+    /** What to order a text by, so that it comes in {@link io.codomyrmex.cost.input.CodePointOrder}. */
+    abstract String byCodePoint(String text);
 }

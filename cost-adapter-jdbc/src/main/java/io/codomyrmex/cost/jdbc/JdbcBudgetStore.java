@@ -107,7 +107,7 @@ final class JdbcBudgetStore implements BudgetStore {
 
     @Override
     public List<BudgetAlert> alerts(int limit) {
-        return database.read("alerts", handle -> BudgetTables.alerts(handle, currency, limit));
+        return database.read("alerts", handle -> BudgetTables.alerts(handle, database.dialect(), currency, limit));
     }
 
     @Override

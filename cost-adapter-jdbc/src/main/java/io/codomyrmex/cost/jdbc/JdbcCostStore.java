@@ -16,6 +16,7 @@ import io.codomyrmex.cost.store.Verification;
 import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,11 +130,14 @@ public final class JdbcCostStore implements CostStore {
     public List<CostEntry> entries(EntryQuery asked) {
         FilterSql filter = new FilterSql(asked.filter());
         EntryQuery.Position after = asked.after();
+        String order = database.dialect().entryOrder();
+        String afterId = database.dialect().byCodePoint(":after_id");
         return database.read("entries", handle -> {
             Query query = handle.createQuery("select " + Rows.ENTRY_COLUMNS + " from cost_entry e"
                     + " join cost_series s on s.id = e.series_id where e.ts >= :from and e.ts < :to and "
-                    + filter.condition() + (after == null ? "" : " and (e.ts, e.id) > (:after_ts, :after_id)")
-                    + " order by e.ts, e.id limit :limit");
+                    + filter.condition()
+                    + (after == null ? "" : " and (e.ts, " + order + ") > (:after_ts, " + afterId + ")")
+                    + " order by e.ts, " + order + " limit :limit");
             filter.bind(query)
                     .bind("from", Rows.bound(asked.range().start()))
                     .bind("to", Rows.bound(asked.range().end()))
@@ -151,8 +155,14 @@ public final class JdbcCostStore implements CostStore {
     }
 
     @Override
+    public CostSummary summarize(TimeRange range, CostFilter filter, Top top) {
+        return database.read(
+                "summary", handle -> LimitedQueries.summarize(handle, database.dialect(), range, filter, top));
+    }
+
+    @Override
     public TimeSeries series(SeriesQuery query) {
-        return database.read("series", handle -> SummaryQueries.series(handle, query));
+        return database.read("series", handle -> SummaryQueries.series(handle, database.dialect(), query));
     }
 
     @Override

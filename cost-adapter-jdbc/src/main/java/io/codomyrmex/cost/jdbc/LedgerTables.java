@@ -5,6 +5,7 @@ import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.jdbc.RowSet.ColumnType;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,12 +23,8 @@ final class LedgerTables {
     private final SeriesTable series = new SeriesTable();
 
     static List<Budget> budgets(Handle handle) {
-        return handle
-                .createQuery("select " + Rows.BUDGET_COLUMNS + " from budget order by id")
-                .map(Rows.BUDGET)
-                .list()
-                .stream()
-                .sorted(Comparator.comparing(Budget::id)) // by UTF-16 unit, whatever the database's collation
+        return handle.createQuery("select " + Rows.BUDGET_COLUMNS + " from budget").map(Rows.BUDGET).list().stream()
+                .sorted(Comparator.comparing(Budget::id, CodePointOrder.CODE_POINTS))
                 .toList();
     }
 

@@ -6,12 +6,14 @@ import io.codomyrmex.cost.alert.AlertEvent.Position;
 import io.codomyrmex.cost.alert.DeliveryState;
 import io.codomyrmex.cost.alert.DueDelivery;
 import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.jdbc.RowSet.ColumnType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -193,7 +195,7 @@ final class OutboxTables {
         Map<UUID, List<AlertDelivery>> deliveries = new HashMap<>();
         if (!events.isEmpty()) {
             handle.createQuery("select event_id, target, state, attempts, next_attempt_at, delivered_at, last_error"
-                            + " from alert_delivery where event_id = any (:ids) order by target")
+                            + " from alert_delivery where event_id = any (:ids)")
                     .bindArray(
                             "ids",
                             UUID.class,
@@ -205,7 +207,12 @@ final class OutboxTables {
         }
         return events.stream()
                 .map(event -> new AlertEvent(
-                        event.id(), event.position(), event.alert(), deliveries.getOrDefault(event.id(), List.of())))
+                        event.id(),
+                        event.position(),
+                        event.alert(),
+                        deliveries.getOrDefault(event.id(), List.of()).stream()
+                                .sorted(Comparator.comparing(AlertDelivery::target, CodePointOrder.CODE_POINTS))
+                                .toList()))
                 .toList();
     }
 

@@ -9,7 +9,10 @@ import io.codomyrmex.cost.summary.RangeSlice;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
 import io.codomyrmex.cost.summary.TimeSeriesBuilder;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.TimeRange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -26,18 +29,10 @@ final class SummaryQueries {
     static CostSummary summarize(Handle handle, TimeRange range, CostFilter costFilter) {
         FilterSql filter = new FilterSql(costFilter);
         List<RangeSlice> slices = RangeSlice.of(range);
-        StringJoiner parts = new StringJoiner(" union all ");
-        for (int i = 0; i < slices.size(); i++) {
-            parts.add(part(slices.get(i).level(), i));
-        }
-        Query query = handle.createQuery("select s.category, s.resource_id, s.tags, r.amount, r.entries from"
-                + " (select series_id, sum(amount) as amount, sum(entries) as entries from (" + parts
-                + ") p group by series_id) r join cost_series s on s.id = r.series_id where " + filter.condition());
+        Query query = handle.createQuery("select s.category, s.resource_id, s.tags, r.amount, r.entries from "
+                + sums(slices) + " r join cost_series s on s.id = r.series_id where " + filter.condition());
         filter.bind(query);
-        for (int i = 0; i < slices.size(); i++) {
-            query.bind("from" + i, Rows.bound(slices.get(i).range().start()))
-                    .bind("to" + i, Rows.bound(slices.get(i).range().end()));
-        }
+        bind(query, slices);
         CostSummaryBuilder summary = new CostSummaryBuilder();
         query.setFetchSize(10_000)
                 .map((row, context) -> {
@@ -53,6 +48,24 @@ final class SummaryQueries {
         return summary.build(range);
     }
 
+    /** The sums of each series in the slices, as a table {@code (series_id, amount, entries)}. */
+    static String sums(List<RangeSlice> slices) {
+        StringJoiner parts = new StringJoiner(" union all ");
+        for (int i = 0; i < slices.size(); i++) {
+            parts.add(part(slices.get(i).level(), i));
+        }
+        return "(select series_id, sum(amount) as amount, sum(entries) as entries from (" + parts
+                + ") p group by series_id)";
+    }
+
+    /** Binds what {@link #sums} names. */
+    static void bind(Query query, List<RangeSlice> slices) {
+        for (int i = 0; i < slices.size(); i++) {
+            query.bind("from" + i, Rows.bound(slices.get(i).range().start()))
+                    .bind("to" + i, Rows.bound(slices.get(i).range().end()));
+        }
+    }
+
     private static String part(RangeSlice.Level level, int i) {
         String between = " >= :from" + i + " and %s < :to" + i;
         return switch (level) {
@@ -63,7 +76,7 @@ final class SummaryQueries {
         };
     }
 
-    static TimeSeries series(Handle handle, SeriesQuery asked) {
+    static TimeSeries series(Handle handle, Dialect dialect, SeriesQuery asked) {
         TimeSeriesBuilder series = new TimeSeriesBuilder(asked);
         FilterSql filter = new FilterSql(asked.filter());
         List<RangeSlice> slices = series.slices();
@@ -76,9 +89,14 @@ final class SummaryQueries {
         String join = asked.grouping() instanceof Grouping.Tag
                 ? " left join cost_series_tag g on g.series_id = s.id and g.tag_key = :group_key"
                 : "";
-        Query query = handle.createQuery("select p.at, " + group(asked.grouping()) + " as grp, sum(p.amount) as amount"
+        String sums = "select p.at, " + group(asked.grouping()) + " as grp, sum(p.amount) as amount"
                 + " from (" + parts + ") p join cost_series s on s.id = p.series_id" + join + " where "
-                + filter.condition() + " group by 1, 2");
+                + filter.condition() + " group by 1, 2";
+        Top top = asked.top();
+        Query query = handle.createQuery(top == null ? sums : LimitedQueries.largest(sums, dialect));
+        if (top != null) {
+            query.bind("top", top.groups());
+        }
         filter.bind(query);
         if (asked.grouping() instanceof Grouping.Tag tag) {
             query.bind("group_key", tag.key());
@@ -91,12 +109,25 @@ final class SummaryQueries {
                 query.bindArray("to_" + level, OffsetDateTime.class, edges(those, TimeRange::end));
             }
         }
-        query.map((row, context) -> {
-                    series.add(Rows.instant(row, "at"), row.getString("grp"), row.getBigDecimal("amount"));
+        query.setFetchSize(10_000)
+                .map((row, context) -> {
+                    add(series, row);
                     return true;
                 })
                 .forEach(added -> {});
         return series.build();
+    }
+
+    /** A limited series has rows without a group, the rest of an instant, and one row without an instant, their number. */
+    private static void add(TimeSeriesBuilder series, ResultSet row) throws SQLException {
+        String group = row.getString("grp");
+        if (group != null) {
+            series.add(Rows.instant(row, "at"), group, row.getBigDecimal("amount"));
+        } else if (row.getObject("at") != null) {
+            series.addRest(Rows.instant(row, "at"), row.getBigDecimal("amount"));
+        } else {
+            series.addRestGroups(row.getLong("amount"));
+        }
     }
 
     private static List<OffsetDateTime> edges(List<RangeSlice> slices, Function<TimeRange, Instant> edge) {

@@ -4,6 +4,7 @@ import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.gate.Hold;
+import io.codomyrmex.cost.input.CodePointOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,7 @@ final class Books {
     private final Entries entries = new Entries();
     private final Rollup hours = new Rollup(ChronoUnit.HOURS);
     private final Rollup days = new Rollup(ChronoUnit.DAYS);
-    private final TreeMap<String, Budget> budgets = new TreeMap<>();
+    private final TreeMap<String, Budget> budgets = new TreeMap<>(CodePointOrder.CODE_POINTS);
     private volatile List<Budget> budgetList = List.of();
     private final Map<BalanceKey, Balance> balances = new ConcurrentHashMap<>();
     private final Alerts alerts = new Alerts();

@@ -1,6 +1,7 @@
 package io.codomyrmex.cost.memory;
 
 import io.codomyrmex.cost.entry.CostEntry;
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.store.EntryQuery;
 import io.codomyrmex.cost.time.TimeRange;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class Entries {
     private record Place(Instant timestamp, String id) implements Comparable<Place> {
 
         private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::timestamp).thenComparing(Place::id);
+                Comparator.comparing(Place::timestamp).thenComparing(Place::id, CodePointOrder.CODE_POINTS);
 
         @Override
         public int compareTo(Place other) {

@@ -5,6 +5,7 @@ import io.codomyrmex.cost.alert.AlertEvent;
 import io.codomyrmex.cost.alert.DeliveryState;
 import io.codomyrmex.cost.alert.DueDelivery;
 import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.input.CodePointOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Outbox {
         final UUID id = UUID.randomUUID();
         final AlertEvent.Position position;
         final BudgetAlert alert;
-        final Map<String, AlertDelivery> deliveries = new TreeMap<>();
+        final Map<String, AlertDelivery> deliveries = new TreeMap<>(CodePointOrder.CODE_POINTS);
 
         Event(AlertEvent.Position position, BudgetAlert alert) {
             this.position = position;

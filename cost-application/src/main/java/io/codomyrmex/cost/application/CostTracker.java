@@ -14,6 +14,7 @@ import io.codomyrmex.cost.store.EntryQuery;
 import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
@@ -199,6 +200,11 @@ public final class CostTracker {
     /** Exact sums of the entries of a range that the filter covers. */
     public CostSummary summary(TimeRange range, CostFilter filter) {
         return StoreCall.logged("summary", () -> store.summarize(range, filter));
+    }
+
+    /** The same with the largest groups of each breakdown and the others as one figure. */
+    public CostSummary summary(TimeRange range, CostFilter filter, Top top) {
+        return StoreCall.logged("summary", () -> store.summarize(range, filter, top));
     }
 
     /** Exact total of the period of this kind that now lies in, in the tracker's zone. */

@@ -101,6 +101,15 @@ final class ArchitectureRules {
             .should()
             .haveNameMatching(".*\\.(\\w*Impl|\\w*Port|\\w*Util|\\w*Utils|\\w*Helper|\\w*Dto)");
 
+    static final ArchRule CSV_IS_WRITTEN_BEHIND_THE_GUARD = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "bootstrap..")
+            .and()
+            .resideOutsideOfPackage(ROOT + "bootstrap.csv..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("de.siegmar.fastcsv.writer..");
+
     private static ArchCondition<JavaClass> readTheClock() {
         Set<String> readers = Set.of("now", "systemUTC", "systemDefaultZone", "currentTimeMillis", "system", "tick");
         return new ArchCondition<>("read the clock") {

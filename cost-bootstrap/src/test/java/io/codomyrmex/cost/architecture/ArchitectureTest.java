@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.codomyrmex.cost.application.broken.ApplicationThatKnowsAnAdapter;
 import io.codomyrmex.cost.application.broken.ApplicationThatReadsTheClock;
+import io.codomyrmex.cost.bootstrap.broken.CsvWithoutTheGuard;
 import io.codomyrmex.cost.entry.broken.AmountInBinaryFloatingPoint;
 import io.codomyrmex.cost.entry.broken.DomainThatKnowsALibrary;
 import io.codomyrmex.cost.entry.broken.DomainThatKnowsSql;
@@ -45,6 +46,7 @@ class ArchitectureTest {
                 Arguments.of(
                         ArchitectureRules.NO_METHOD_GIVES_BINARY_FLOATING_POINT, AmountInBinaryFloatingPoint.class),
                 Arguments.of(ArchitectureRules.AN_ADAPTER_SHOWS_ITS_STORE_ALONE, PublicInsides.class),
+                Arguments.of(ArchitectureRules.CSV_IS_WRITTEN_BEHIND_THE_GUARD, CsvWithoutTheGuard.class),
                 Arguments.of(ArchitectureRules.NAMES_SAY_ROLES, EntryImpl.class));
     }
 

@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.budget;
 
+import io.codomyrmex.cost.input.CodePointOrder;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -12,7 +13,8 @@ import java.util.Comparator;
  */
 public record BalanceKey(String budgetId, long revision, Instant periodStart) implements Comparable<BalanceKey> {
 
-    private static final Comparator<BalanceKey> ORDER = Comparator.comparing(BalanceKey::budgetId)
+    private static final Comparator<BalanceKey> ORDER = Comparator.comparing(
+                    BalanceKey::budgetId, CodePointOrder.CODE_POINTS)
             .thenComparingLong(BalanceKey::revision)
             .thenComparing(BalanceKey::periodStart);
 

@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.budget;
 
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -37,7 +38,7 @@ public record BudgetAlert(
 
     /** Oldest first; what fired together by budget, period and threshold, ascending. */
     public static final Comparator<BudgetAlert> ORDER = Comparator.comparing(BudgetAlert::timestamp)
-            .thenComparing(BudgetAlert::budgetId)
+            .thenComparing(BudgetAlert::budgetId, CodePointOrder.CODE_POINTS)
             .thenComparing(BudgetAlert::periodStart)
             .thenComparing(BudgetAlert::threshold);
 

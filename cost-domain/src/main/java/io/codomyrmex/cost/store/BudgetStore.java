@@ -8,6 +8,7 @@ import io.codomyrmex.cost.budget.BudgetStatus;
 import io.codomyrmex.cost.budget.UnknownBudgetException;
 import io.codomyrmex.cost.gate.SpendAnswer;
 import io.codomyrmex.cost.gate.SpendScope;
+import io.codomyrmex.cost.input.CodePointOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,7 @@ public interface BudgetStore {
     /** The budget with this id; empty if there is none. */
     Optional<Budget> find(String budgetId);
 
-    /** All budgets, ordered by id; empty if there are none. */
+    /** All budgets, ordered by id in {@link CodePointOrder}; empty if there are none. */
     List<Budget> list();
 
     /**

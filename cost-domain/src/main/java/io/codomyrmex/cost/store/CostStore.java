@@ -4,9 +4,11 @@ import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.entry.Posting;
 import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.TimeRange;
 import java.time.Instant;
 import java.util.Currency;
@@ -53,7 +55,7 @@ public interface CostStore extends AutoCloseable {
     /** The entry with this id; empty if there is none. */
     Optional<CostEntry> find(String id);
 
-    /** A page of entries, ordered by timestamp, then id; empty at the end. */
+    /** A page of entries, ordered by timestamp, then id in {@link CodePointOrder}; empty at the end. */
     List<CostEntry> entries(EntryQuery query);
 
     /**
@@ -66,7 +68,19 @@ public interface CostStore extends AutoCloseable {
     CostSummary summarize(TimeRange range, CostFilter filter);
 
     /**
-     * Exact sums over time.
+     * The same with the largest groups of each breakdown and the others as one figure. A store whose groups are elsewhere adds the
+     * others up there.
+     *
+     * @param range which timestamps
+     * @param filter which entries
+     * @param top how many groups of each breakdown; they and their rest add up to what there is without a limit
+     */
+    default CostSummary summarize(TimeRange range, CostFilter filter, Top top) {
+        return summarize(range, filter).limited(top);
+    }
+
+    /**
+     * Exact sums over time; with a limit, of the largest groups of the range, and of all others as one figure in each point.
      *
      * @throws io.codomyrmex.cost.input.InvalidInputException if the series would have too many points
      */

@@ -2,6 +2,7 @@ package io.codomyrmex.cost.store;
 
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.CostFilter;
+import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.input.InstantRule;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.time.TimeRange;
@@ -9,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of entries, ordered by timestamp, then id.
+ * A page of entries, ordered by timestamp, then id in {@link CodePointOrder}.
  *
  * @param range which timestamps
  * @param filter which entries

@@ -18,11 +18,32 @@ import org.jspecify.annotations.Nullable;
  * @param zone where days, weeks and months start
  * @param grouping what the points are broken down by
  * @param filter which entries count
+ * @param top how many groups are shown, the largest of the whole range; null for all
  */
-public record SeriesQuery(TimeRange range, BudgetPeriod step, ZoneId zone, Grouping grouping, CostFilter filter) {
+public record SeriesQuery(
+        TimeRange range,
+        BudgetPeriod step,
+        ZoneId zone,
+        Grouping grouping,
+        CostFilter filter,
+        @Nullable Top top) {
 
     /** The most points that a series may have. */
     public static final int MAX_POINTS = 20_000;
+
+    /** A query for all groups. */
+    public SeriesQuery(TimeRange range, BudgetPeriod step, ZoneId zone, Grouping grouping, CostFilter filter) {
+        this(range, step, zone, grouping, filter, null);
+    }
+
+    /**
+     * The same query for the largest groups.
+     *
+     * @param newTop how many; null for all
+     */
+    public SeriesQuery limited(@Nullable Top newTop) {
+        return new SeriesQuery(range, step, zone, grouping, filter, newTop);
+    }
 
     /**
      * A query whose range may be left open: the end is then that of the current step, and the beginning 24 hours, 30 days,

@@ -10,12 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up a {@link TimeSeries} from sums at an instant, in any order. Not thread-safe. */
 public final class TimeSeriesBuilder {
 
+    private final @Nullable Top top;
     private final List<TimeRange> steps;
     private final List<Map<String, BigDecimal>> sums = new ArrayList<>();
+    private final Map<Integer, BigDecimal> rests = new HashMap<>();
+    private long restGroups;
     private final TreeMap<Instant, Integer> stepAt = new TreeMap<>();
 
     /**
@@ -23,6 +27,7 @@ public final class TimeSeriesBuilder {
      * @throws io.codomyrmex.cost.input.InvalidInputException if it has too many steps
      */
     public TimeSeriesBuilder(SeriesQuery query) {
+        top = query.top();
         steps = query.steps();
         for (TimeRange step : steps) {
             stepAt.put(step.start(), sums.size());
@@ -84,21 +89,59 @@ public final class TimeSeriesBuilder {
      * @param amount the exact sum
      */
     public void add(Instant at, String group, BigDecimal amount) {
+        sums.get(stepOf(at)).merge(group, amount, BigDecimal::add);
+    }
+
+    /**
+     * Adds one sum of groups that a limited series does not show.
+     *
+     * @param at as in {@link #add}
+     * @param amount the exact sum
+     */
+    public void addRest(Instant at, BigDecimal amount) {
+        rests.merge(stepOf(at), amount, BigDecimal::add);
+    }
+
+    /** Adds to the number of groups that {@link #addRest} is about. */
+    public void addRestGroups(long groups) {
+        restGroups += groups;
+    }
+
+    private int stepOf(Instant at) {
         var step = stepAt.floorEntry(at);
         if (step == null) {
             throw new IllegalStateException("instant " + at + " lies before the series");
         }
-        sums.get(step.getValue()).merge(group, amount, BigDecimal::add);
+        return step.getValue();
     }
 
-    /** The series of all that was added. */
+    /** The series of all that was added; of a limited one, the groups that are not among the largest go into the rest. */
     public TimeSeries build() {
+        if (top != null) {
+            moveSmallToRest(top);
+        }
         List<TimeSeries.Point> points = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             Map<String, BigDecimal> byGroup = sums.get(i);
             byGroup.replaceAll((group, sum) -> AmountRule.canonical(sum));
-            points.add(new TimeSeries.Point(steps.get(i), byGroup));
+            BigDecimal rest = AmountRule.canonical(rests.getOrDefault(i, BigDecimal.ZERO));
+            points.add(new TimeSeries.Point(steps.get(i), byGroup, rest));
         }
-        return new TimeSeries(points);
+        return new TimeSeries(points, top == null ? null : restGroups);
+    }
+
+    private void moveSmallToRest(Top limit) {
+        Map<String, BigDecimal> totals = new HashMap<>();
+        sums.forEach(step -> step.forEach((group, sum) -> totals.merge(group, sum, BigDecimal::add)));
+        Top.Split<String> split = limit.split(totals, name -> name);
+        restGroups += split.rest().groups();
+        for (int i = 0; i < steps.size(); i++) {
+            for (Map.Entry<String, BigDecimal> group : sums.get(i).entrySet()) {
+                if (!split.shown().containsKey(group.getKey())) {
+                    rests.merge(i, group.getValue(), BigDecimal::add);
+                }
+            }
+            sums.get(i).keySet().retainAll(split.shown().keySet());
+        }
     }
 }

@@ -9,12 +9,16 @@ import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Answers by looking at every entry, to hold a store's answers against. */
 final class BruteForce {
@@ -74,6 +78,19 @@ final class BruteForce {
             add(steps.computeIfAbsent(cut, missing -> new HashMap<>()), group, entry.amount());
         }
         return steps;
+    }
+
+    /** The largest groups of a breakdown: by size whatever the sign, then by the bytes of the name. */
+    static <K> List<K> largest(Map<K, BigDecimal> sums, int groups, Function<K, String> name) {
+        return sums.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<K, BigDecimal> group) ->
+                                group.getValue().abs().negate())
+                        .thenComparing(
+                                group -> name.apply(group.getKey()).getBytes(StandardCharsets.UTF_8),
+                                Arrays::compareUnsigned))
+                .limit(groups)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static <K> void add(Map<K, BigDecimal> sums, K key, BigDecimal amount) {

@@ -65,6 +65,15 @@ public abstract class CostStoreContract {
         }
     }
 
+    /** See {@link TopContract}. */
+    @Nested
+    public class Tops extends TopContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
     /** See {@link BudgetContract}. */
     @Nested
     public class Budgets extends BudgetContract {

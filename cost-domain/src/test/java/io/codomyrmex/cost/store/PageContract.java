@@ -2,15 +2,25 @@ package io.codomyrmex.cost.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.codomyrmex.cost.budget.Budget;
+import io.codomyrmex.cost.budget.BudgetAlert;
+import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.entry.CostFilter;
+import io.codomyrmex.cost.summary.CostSummary;
+import io.codomyrmex.cost.summary.Grouping;
+import io.codomyrmex.cost.summary.SeriesQuery;
+import io.codomyrmex.cost.time.BudgetPeriod;
 import io.codomyrmex.cost.time.TimeRange;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Pages of entries: order, where the next one begins, what a filter leaves. */
@@ -53,6 +63,73 @@ abstract class PageContract extends StoreContract {
         for (int limit : new int[] {1, 2, 3, 5, 12}) {
             assertThat(leaf(query(CostFilter.ALL, limit))).as("limit %s", limit).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void entries_of_an_instant_come_in_the_order_of_code_points_above_the_basic_plane_too() {
+        List<String> expected = List.of(
+                "a",
+                "a\uD7FF",
+                "a\uE000",
+                "a\uFFFD",
+                "a\uFFFF",
+                "a\uD800\uDC00",
+                "a🧾",
+                "a🧾a",
+                "a🧾\uE000",
+                "a🧾🧾",
+                "a\uDBFF\uDFFF",
+                "b",
+                "\uE000",
+                "\uFFFF",
+                "\uD800\uDC00",
+                "🧾");
+        List<String> mixed = new ArrayList<>(expected);
+        Collections.shuffle(mixed, new Random(7));
+        mixed.forEach(id -> offer(CostDraft.of("1").id(id).at(NOW)));
+
+        assertThat(ids(query(CostFilter.ALL, 100))).isEqualTo(expected);
+        for (int limit : new int[] {1, 2, 3, 5}) {
+            assertThat(leaf(query(CostFilter.ALL, limit))).as("limit %s", limit).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void budgets_alerts_and_groups_come_in_the_order_of_code_points_too() {
+        List<String> expected = List.of("a\uD7FF", "a\uE000", "a\uFFFF", "a\uD800\uDC00", "a🧾", "b");
+        List<String> mixed = new ArrayList<>(expected);
+        Collections.shuffle(mixed, new Random(7));
+        for (String text : mixed) {
+            create(BudgetSpec.of(text, money("1"), BudgetPeriod.DAILY).alertThresholds(List.of(money("1"))));
+            offer(CostDraft.of("0.1")
+                    .id(text)
+                    .resource(text)
+                    .tag(text, "v")
+                    .tag("k", text)
+                    .at(NOW));
+        }
+        offer(CostDraft.of("1").id("full").at(NOW));
+
+        assertThat(store.budgets().list()).extracting(Budget::id).isEqualTo(expected);
+        assertThat(store.budgets().statuses(List.of(), NOW))
+                .extracting(status -> status.budget().id())
+                .isEqualTo(expected);
+        assertThat(store.budgets().alerts(2)).extracting(BudgetAlert::budgetId).isEqualTo(expected.subList(4, 6));
+        assertThat(store.budgets().check(NOW)).extracting(BudgetAlert::budgetId).isEqualTo(expected);
+        CostSummary summary = store.summarize(TimeRange.ALL, CostFilter.ALL);
+        assertThat(summary.byResource().keySet()).containsExactlyElementsOf(expected);
+        assertThat(summary.byTag().get("k").keySet()).containsExactlyElementsOf(expected);
+        assertThat(summary.byTag().keySet())
+                .containsExactly("a\uD7FF", "a\uE000", "a\uFFFF", "a\uD800\uDC00", "a🧾", "b", "k");
+        SeriesQuery query = new SeriesQuery(
+                BudgetPeriod.DAILY.containing(NOW, ZoneOffset.UTC),
+                BudgetPeriod.DAILY,
+                ZoneOffset.UTC,
+                Grouping.tag("k"),
+                CostFilter.tags(Map.of()));
+        List<String> groups =
+                new ArrayList<>(store.series(query).points().get(0).byGroup().keySet());
+        assertThat(groups.subList(1, groups.size())).isEqualTo(expected);
     }
 
     @Test

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description =
-                "Writes entries in the order of their time (default: all). As NDJSON, import reads them again; as CSV,"
-                        + " text that a spreadsheet would take for a formula gets an apostrophe before it.",
+                "Writes entries in the order of their time (default: all); import reads them again. As CSV, text that a"
+                        + " spreadsheet would take for a formula gets an apostrophe before it, which import takes away"
+                        + " where a file has exactly the columns written here, in their order.",
         footer = {"", "Example: cost export --from 2026-05-01 --to 2026-06-01 > may.ndjson"})
 final class ExportCommand implements Callable<Integer> {
 

@@ -23,7 +23,8 @@ final class FilterOptions {
     @Option(
             names = "--tag",
             paramLabel = "KEY=VALUE",
-            description = "Only entries with this tag; if repeated, with all of them.")
+            description = "Only entries with this tag; if repeated, with all of them. An equals sign in the key is"
+                    + " written \\=.")
     private List<String> tags = List.of();
 
     CostFilter filter() {

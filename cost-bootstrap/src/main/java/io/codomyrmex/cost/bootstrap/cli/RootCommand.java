@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             "",
             "Settings come from the option, else from the environment (COST_DB_URL, COST_DB_USER, COST_DB_PASSWORD,"
                     + " COST_DB_POOL, COST_DB_TIMEOUT, COST_ZONE, COST_CURRENCY), else they have a default.",
+            "In KEY=VALUE, \\= stands for an equals sign in the key and \\\\ for a backslash; the value is taken as it is.",
             "Exit codes: 0 done, 1 refused or failed, 2 usage, 3 denied by a budget, 4 the ledger cannot answer."
         })
 final class RootCommand implements Runnable {

@@ -5,9 +5,11 @@ import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.summary.Grouping;
 import io.codomyrmex.cost.summary.SeriesQuery;
 import io.codomyrmex.cost.summary.TimeSeries;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -30,8 +32,15 @@ final class SeriesCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "GROUP",
             converter = GroupingConverter.class,
-            description = "none (default), category, resource or tag:KEY.")
+            description = "none (default), category, resource or tag:KEY, the key as it is.")
     private Grouping grouping = Grouping.NONE;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            converter = Values.Groups.class,
+            description = "Only the N largest groups of the range, whatever their sign; the others are one figure.")
+    private @Nullable Top top;
 
     @Mixin
     private RangeOptions range = new RangeOptions();
@@ -54,7 +63,7 @@ final class SeriesCommand implements Callable<Integer> {
         SeriesQuery query = SeriesQuery.recent(
                 range.from(zone), range.to(zone), step, zone, grouping, filter.filter(), session.now());
         query.steps(); // refuses too many before the ledger is opened
-        TimeSeries series = session.tracker().series(query);
+        TimeSeries series = session.tracker().series(query.limited(top));
         format.printer(session)
                 .print(
                         () -> CostJson.series(series),

@@ -5,6 +5,7 @@ import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.summary.CostSummary;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import io.codomyrmex.cost.time.TimeRange;
 import java.time.Instant;
@@ -27,6 +28,14 @@ final class SummaryCommand implements Callable<Integer> {
             description = "The current hourly, daily, weekly or monthly period; not with --from or --to.")
     private @Nullable BudgetPeriod period;
 
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            converter = Values.Groups.class,
+            description =
+                    "Only the N largest groups of each breakdown, whatever their sign; the others are one figure.")
+    private @Nullable Top top;
+
     @Mixin
     private RangeOptions range = new RangeOptions();
 
@@ -46,7 +55,9 @@ final class SummaryCommand implements Callable<Integer> {
     public Integer call() {
         CostFilter covered = filter.filter();
         TimeRange looked = looked();
-        CostSummary summary = session.tracker().summary(looked, covered);
+        CostSummary summary = top == null
+                ? session.tracker().summary(looked, covered)
+                : session.tracker().summary(looked, covered, top);
         format.printer(session)
                 .print(
                         () -> CostJson.summary(summary),

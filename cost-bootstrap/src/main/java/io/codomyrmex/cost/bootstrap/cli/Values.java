@@ -2,6 +2,7 @@ package io.codomyrmex.cost.bootstrap.cli;
 
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.input.AmountRule;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
 import picocli.CommandLine.ITypeConverter;
@@ -32,6 +33,14 @@ final class Values {
         @Override
         public BudgetPeriod convert(String text) {
             return BudgetPeriod.of("step", text);
+        }
+    }
+
+    /** How many groups are shown. */
+    static final class Groups implements ITypeConverter<Top> {
+        @Override
+        public Top convert(String text) {
+            return Top.of("top", text);
         }
     }
 

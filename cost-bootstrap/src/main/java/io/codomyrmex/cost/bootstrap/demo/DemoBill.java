@@ -2,13 +2,15 @@ package io.codomyrmex.cost.bootstrap.demo;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.codomyrmex.cost.bootstrap.csv.CsvOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,7 +48,8 @@ public final class DemoBill {
 
     /** Writes the bill as a FOCUS file. */
     public void write(Path file) {
-        try (CsvWriter writer = CsvWriter.builder().build(file)) {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            CsvOutput bill = CsvOutput.file(out);
             List<String> header = new ArrayList<>(List.of(
                     "ChargePeriodStart",
                     "ChargePeriodEnd",
@@ -54,16 +57,17 @@ public final class DemoBill {
                     "BillingPeriodEnd",
                     "BillingCurrency"));
             header.addAll(KEPT);
-            writer.writeRecord(header);
+            bill.write(header);
             List<NamedCsvRecord> template = template();
             LocalDate last = today.withDayOfMonth(1).minusMonths(1);
             for (LocalDate day = last; !day.isAfter(today); day = day.plusDays(1)) {
                 for (NamedCsvRecord charge : template) {
                     if (DemoDays.of(charge.getField("Days")).contains(day)) {
-                        writer.writeRecord(row(day, charge));
+                        bill.write(row(day, charge));
                     }
                 }
             }
+            bill.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package io.codomyrmex.cost.bootstrap.exporting;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.codomyrmex.cost.bootstrap.csv.CsvOutput;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostEntry;
 import java.io.IOException;
@@ -10,32 +9,32 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes entries as CSV (RFC 4180) that a spreadsheet may open: text that it would take for a formula gets an apostrophe before
- * it (owasp.org, CSV Injection). Tags and metadata are JSON.
+ * Writes entries as CSV (RFC 4180) that a spreadsheet may open and an import reads again: text that a spreadsheet would take for a
+ * formula is guarded, and an import of a file with this {@link #HEADER} takes the guard away. Tags and metadata are JSON.
  */
 public final class EntryCsv implements EntryWriter {
 
-    private static final List<String> FIELDS =
+    /** The names of the columns, in order. A file with exactly this header is taken for an export. */
+    public static final List<String> HEADER =
             List.of("id", "amount", "category", "description", "resource_id", "tags", "metadata", "timestamp");
-    private static final String FORMULA = "=+-@\t\r\n";
 
-    private final CsvWriter writer;
+    private final CsvOutput csv;
 
     /** Writes the header. */
     public EntryCsv(Writer out) {
-        writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
-        writer.writeRecord(FIELDS);
+        csv = CsvOutput.file(out);
+        csv.write(HEADER);
     }
 
     @Override
     public void write(CostEntry entry) {
         ObjectNode json = CostJson.entry(entry);
-        writer.writeRecord(List.of(
-                guarded(entry.id()),
-                json.path("amount").stringValue(), // digits, never a formula
+        csv.write(List.of(
+                entry.id(),
+                json.path("amount").stringValue(),
                 entry.category().wireName(),
-                guarded(entry.description()),
-                guarded(entry.resourceId()),
+                entry.description(),
+                entry.resourceId(),
                 CostJson.text(json.path("tags")),
                 CostJson.text(json.path("metadata")),
                 entry.timestamp().toString()));
@@ -43,10 +42,6 @@ public final class EntryCsv implements EntryWriter {
 
     @Override
     public void flush() throws IOException {
-        writer.flush();
-    }
-
-    private static String guarded(String text) {
-        return text.isEmpty() || FORMULA.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+        csv.flush();
     }
 }

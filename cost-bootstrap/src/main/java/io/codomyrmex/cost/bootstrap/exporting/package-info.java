@@ -1,4 +1,4 @@
-/** Writes entries for other programs: as NDJSON, which an import reads again, and as CSV for spreadsheets. */
+/** Writes entries for other programs: as NDJSON, and as CSV for spreadsheets. An import reads both again. */
 @NullMarked
 package io.codomyrmex.cost.bootstrap.exporting;
 

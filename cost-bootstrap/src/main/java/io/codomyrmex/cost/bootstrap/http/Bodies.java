@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bodies of requests: of the expected type, within bounds, in UTF-8. */
 final class Bodies {
 
+    private static final char MARK = '\uFEFF'; // a byte order mark, which RFC 8259 lets a reader ignore
     private static final char REPLACED = '\uFFFD'; // stands for what is not UTF-8, unless it was sent
 
     private Bodies() {}
@@ -28,15 +29,16 @@ final class Bodies {
     }
 
     /**
-     * The whole body as text.
+     * The whole body as text, without a byte order mark before it.
      *
      * @param length how many bytes it has; negative if that is not known
      * @throws InvalidInputException if it is not UTF-8
      */
     static String text(BoundedStream in, long length) throws IOException {
         byte[] bytes = length < 0 ? in.readAllBytes() : in.readNBytes(Math.toIntExact(length));
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        return text.indexOf(REPLACED) < 0 ? text : strict(bytes);
+        String decoded = new String(bytes, StandardCharsets.UTF_8);
+        String text = decoded.indexOf(REPLACED) < 0 ? decoded : strict(bytes);
+        return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
     }
 
     private static String strict(byte[] bytes) {

@@ -2,6 +2,7 @@ package io.codomyrmex.cost.bootstrap.http;
 
 import io.codomyrmex.cost.entry.CostEntry;
 import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.input.TextRule;
 import io.codomyrmex.cost.store.EntryQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -24,7 +25,8 @@ final class EntryCursor {
             String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int blank = place.indexOf(' ');
             if (blank > 0) {
-                return new EntryQuery.Position(Instant.parse(place.substring(0, blank)), place.substring(blank + 1));
+                String id = TextRule.bounded("after", place.substring(blank + 1), CostEntry.MAX_ID);
+                return new EntryQuery.Position(Instant.parse(place.substring(0, blank)), id);
             }
         } catch (DateTimeException | IllegalArgumentException e) {
             throw invalid(cursor, e);

@@ -48,7 +48,7 @@ final class OpenApi {
                 .putObject("license")
                 .put("name", "MIT")
                 .put("identifier", "MIT");
-        root.putArray("servers").addObject().put("url", "/");
+        root.putArray("servers").addObject().put("url", "."); // where this document is, also under a path prefix
         ObjectNode paths = root.putObject("paths");
         for (Route route : routes) {
             paths.withObjectProperty(route.path()).set(route.method().toLowerCase(Locale.ROOT), operation(route));

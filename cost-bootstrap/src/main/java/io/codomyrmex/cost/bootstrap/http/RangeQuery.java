@@ -6,6 +6,7 @@ import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.TimeRange;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,7 +21,11 @@ final class RangeQuery {
     static Route filtered(Route route) {
         return route.query("category", "Category", "only this category")
                 .query("resource_id", "Text", "only this resource")
-                .queries("tag", "Text", "only entries with this tag, KEY=VALUE; if repeated, with all of them");
+                .queries(
+                        "tag",
+                        "Text",
+                        "only entries with this tag, KEY=VALUE (in the key \\= is an equals sign and \\\\ a backslash); if"
+                                + " repeated, with all of them");
     }
 
     /** A route that takes {@code from}, {@code to} and {@code zone}. */
@@ -53,6 +58,20 @@ final class RangeQuery {
                 category == null ? null : CostCategory.of("category", category),
                 exchange.query("resource_id"),
                 Pairs.of("tag", exchange.queries("tag")));
+    }
+
+    /** A route that takes {@code top}. */
+    static Route limited(Route route) {
+        return route.query(
+                "top",
+                "Top",
+                "only this many groups of each breakdown, those whose sums are furthest from zero; the others are one figure,"
+                        + " rest, with their number");
+    }
+
+    static @Nullable Top top(Exchange exchange) {
+        String text = exchange.query("top");
+        return text == null ? null : Top.of("top", text);
     }
 
     /** How many to answer with. */

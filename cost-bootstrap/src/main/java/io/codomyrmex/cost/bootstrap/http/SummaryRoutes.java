@@ -3,14 +3,17 @@ package io.codomyrmex.cost.bootstrap.http;
 import io.codomyrmex.cost.access.Role;
 import io.codomyrmex.cost.application.CostTracker;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
+import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.summary.Grouping;
 import io.codomyrmex.cost.summary.SeriesQuery;
+import io.codomyrmex.cost.summary.Top;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import io.codomyrmex.cost.time.TimeRange;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the money goes. */
 final class SummaryRoutes {
@@ -36,14 +39,20 @@ final class SummaryRoutes {
         Route series = Route.of("GET", "/v1/timeseries", "getTimeSeries", "Costs over time.", this::series)
                 .roles(Role.READ)
                 .query("step", "Period", "one point for each period of this kind; daily by default")
-                .query("group_by", "GroupBy", "none (default), category, resource, or tag:KEY")
+                .query("group_by", "GroupBy", "none (default), category, resource, or tag:KEY, the key as it is")
                 .answers(200, "TimeSeries", "points that add up to the range, empty ones included");
-        return List.of(RangeQuery.filtered(RangeQuery.ranged(summary)), RangeQuery.filtered(RangeQuery.ranged(series)));
+        return Stream.of(summary, series)
+                .map(route -> RangeQuery.limited(RangeQuery.filtered(RangeQuery.ranged(route))))
+                .toList();
     }
 
     private void summary(Exchange exchange) {
         TimeRange range = looked(exchange);
-        exchange.answer(200, CostJson.summary(tracker.summary(range, RangeQuery.filter(exchange))));
+        CostFilter filter = RangeQuery.filter(exchange);
+        Top top = RangeQuery.top(exchange);
+        exchange.answer(
+                200,
+                CostJson.summary(top == null ? tracker.summary(range, filter) : tracker.summary(range, filter, top)));
     }
 
     private TimeRange looked(Exchange exchange) {
@@ -70,7 +79,7 @@ final class SummaryRoutes {
                 group == null ? Grouping.NONE : Grouping.of("group_by", group),
                 RangeQuery.filter(exchange),
                 now());
-        exchange.answer(200, CostJson.series(tracker.series(query)));
+        exchange.answer(200, CostJson.series(tracker.series(query.limited(RangeQuery.top(exchange)))));
     }
 
     private Instant now() {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file (RFC 4180, blank lines skipped) with a header. A record with broken quoting is given as such; the parser
+ * A CSV file (RFC 4180, blank lines and byte order marks before records skipped) with a header. A record with broken quoting is given as such; the parser
  * cannot go on after it, so the file is opened again behind the line that the record starts on.
  */
 final class CsvTable implements Closeable {
@@ -63,7 +63,7 @@ final class CsvTable implements Closeable {
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(source.open());
+                .ofCsvRecord(new LineStartMarks(source.open()));
     }
 
     List<String> header() {

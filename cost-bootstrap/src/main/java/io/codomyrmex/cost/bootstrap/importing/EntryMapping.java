@@ -1,5 +1,7 @@
 package io.codomyrmex.cost.bootstrap.importing;
 
+import io.codomyrmex.cost.bootstrap.csv.FormulaGuard;
+import io.codomyrmex.cost.bootstrap.exporting.EntryCsv;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostDraft;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Entries as CSV: a column for each field, {@code tags} and {@code metadata} as JSON objects, and a column {@code
  * tag:KEY} for each tag that is wanted. An empty cell is a field that is not given; a tag with an empty value can
  * only be given in {@code tags}.
+ *
+ * <p>A file with exactly the columns of {@link EntryCsv}, in their order, is an export: the guard of its cells is taken away. In
+ * any other file an apostrophe is an apostrophe.
  */
 final class EntryMapping implements CsvMapping {
 
@@ -26,6 +31,7 @@ final class EntryMapping implements CsvMapping {
     private final CsvColumns columns;
     private final String currency;
     private final ImportAmounts amounts;
+    private final boolean exported;
     private final EntryIds ids = new EntryIds("csv_");
 
     /**
@@ -35,6 +41,7 @@ final class EntryMapping implements CsvMapping {
         this.columns = new CsvColumns(table.header(), table.source());
         this.currency = currency.getCurrencyCode();
         this.amounts = amounts;
+        this.exported = table.header().equals(EntryCsv.HEADER);
         columns.require("amount");
         columns.require("timestamp");
         for (String name : table.header()) {
@@ -92,7 +99,10 @@ final class EntryMapping implements CsvMapping {
 
     private @Nullable String cell(List<String> cells, String column) {
         int place = columns.find(column);
-        return place == CsvColumns.ABSENT || cells.get(place).isEmpty() ? null : cells.get(place);
+        if (place == CsvColumns.ABSENT || cells.get(place).isEmpty()) {
+            return null;
+        }
+        return exported ? FormulaGuard.undo(cells.get(place)) : cells.get(place);
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines and keeps count of them. A line that is too long is cut, so that no file can fill the memory. */
+/**
+ * Reads lines and keeps count of them. A line that is too long is cut, so that no file can fill the memory. Byte order marks at the
+ * beginning of a line, where they stand after files were joined, are left out.
+ */
 public final class LineReader implements Closeable {
 
     /** The most characters of a line; one that is cut has one more. */
@@ -31,6 +34,9 @@ public final class LineReader implements Closeable {
         number++;
         StringBuilder line = new StringBuilder();
         while (fill()) {
+            while (line.isEmpty() && at < end && buffer[at] == LineStartMarks.MARK) {
+                at++;
+            }
             int from = at;
             while (at < end && buffer[at] != '\n') {
                 at++;

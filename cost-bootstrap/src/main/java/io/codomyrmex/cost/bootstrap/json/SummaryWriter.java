@@ -6,6 +6,7 @@ import io.codomyrmex.cost.bootstrap.importing.ImportReport;
 import io.codomyrmex.cost.store.LedgerDifference;
 import io.codomyrmex.cost.store.Verification;
 import io.codomyrmex.cost.summary.CostSummary;
+import io.codomyrmex.cost.summary.Rest;
 import io.codomyrmex.cost.summary.TimeSeries;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
@@ -32,7 +33,22 @@ final class SummaryWriter {
         sums(node.putObject("by_resource"), summary.byResource());
         ObjectNode byTag = node.putObject("by_tag");
         summary.byTag().forEach((key, sums) -> sums(byTag.putObject(key), sums));
+        CostSummary.Rests rests = summary.rests();
+        if (rests != null) {
+            rests(node.putObject("rest"), rests);
+        }
         return node;
+    }
+
+    private static void rests(ObjectNode node, CostSummary.Rests rests) {
+        rest(node.putObject("by_category"), rests.byCategory());
+        rest(node.putObject("by_resource"), rests.byResource());
+        ObjectNode byTag = node.putObject("by_tag");
+        rests.byTag().forEach((key, rest) -> rest(byTag.putObject(key), rest));
+    }
+
+    private static void rest(ObjectNode node, Rest rest) {
+        node.put("amount", decimal(rest.amount())).put("groups", rest.groups());
     }
 
     static ObjectNode series(TimeSeries series) {
@@ -44,6 +60,12 @@ final class SummaryWriter {
                     .put("period_end", point.range().end().toString())
                     .put("total", decimal(point.total()));
             sums(one.putObject("by_group"), point.byGroup());
+            if (series.restGroups() != null) {
+                one.put("rest", decimal(point.rest()));
+            }
+        }
+        if (series.restGroups() != null) {
+            node.put("rest_groups", series.restGroups());
         }
         return node;
     }

@@ -85,7 +85,21 @@ class SummaryCommandTest {
                          search   |  15.25 | FULL
                         """.replace("FULL", block.repeat(24))
                 .replace("HALF", block.equals("#") ? "#".repeat(12) : "█".repeat(11) + "▊"));
-        assertThat(cost.done("summary")).contains(" ads      |  -0.25 |\n").contains(" search   |  15.25 | ");
+        assertThat(cost.done("summary"))
+                .contains(" ads      |  -0.25 | " + (block.equals("#") ? "-" : "░") + "\n")
+                .contains(" search   |  15.25 | ");
+    }
+
+    @Test
+    void a_large_credit_is_among_the_largest_and_has_a_bar() {
+        for (int i = 1; i <= 17; i++) {
+            cost.done("record", Integer.toString(i), "--resource", "r" + i);
+        }
+        cost.done("record", "-150", "--resource", "credit");
+        String fill = Bars.of(Charset.defaultCharset()).blocks() ? "░" : "-";
+
+        assertThat(cost.done("summary")).contains(" credit   | -150.00 | " + fill.repeat(24) + "\n");
+        assertThat(cost.done("series", "--by", "resource")).contains(" credit ").contains(fill.repeat(24) + "\n");
     }
 
     @Test

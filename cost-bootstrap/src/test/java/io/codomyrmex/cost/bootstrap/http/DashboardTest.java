@@ -9,6 +9,7 @@ import io.codomyrmex.cost.access.Role;
 import io.codomyrmex.cost.application.CostTracker;
 import io.codomyrmex.cost.bootstrap.importing.CostColumn;
 import io.codomyrmex.cost.bootstrap.importing.FocusOracle;
+import io.codomyrmex.cost.entry.CostDraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -234,6 +236,87 @@ class DashboardTest {
         assertThat(page.getTitle()).isEqualTo("Costs");
         assertThat(page.findElements(By.cssSelector("main img, main b, main i")))
                 .isEmpty();
+    }
+
+    @Test
+    void it_works_under_the_prefix_of_a_proxy_with_and_without_a_slash() throws Exception {
+        load();
+        try (PrefixProxy proxy = new PrefixProxy("/tools/cost", api.url())) {
+            for (String slash : List.of("/", "")) {
+                page.get("about:blank");
+                page.get(proxy.url() + slash);
+                until(() -> page.getCurrentUrl().equals(proxy.url() + "/"));
+                awaitUpdate();
+                look(FROM, TO);
+                assertThat(text("total"))
+                        .isEqualTo(money(api.get("/v1/summary?from=" + FROM + "&to=" + TO)
+                                .text("total")));
+                assertThat(page.executeScript("return getComputedStyle(document.querySelector('main')).display"))
+                        .isEqualTo("grid");
+                assertThat(page.executeScript("return window.Chart.getChart('chart').data.datasets.length > 0"))
+                        .isEqualTo(true);
+            }
+        }
+    }
+
+    @Test
+    void a_large_credit_is_the_first_bar_and_has_its_size() throws Exception {
+        api.post("/v1/entries", """
+                [{"amount": "-150", "resource_id": "credit"}, {"amount": "75", "resource_id": "r0"},
+                 {"amount": "1", "resource_id": "r1"}, {"amount": "1", "resource_id": "r2"},
+                 {"amount": "1", "resource_id": "r3"}, {"amount": "1", "resource_id": "r4"},
+                 {"amount": "1", "resource_id": "r5"}, {"amount": "1", "resource_id": "r6"},
+                 {"amount": "0.25", "resource_id": "r7"}, {"amount": "0.5", "resource_id": "r8"}]""");
+        open();
+        browser.picture("credit");
+
+        List<WebElement> bars = page.findElements(By.cssSelector("#top li"));
+        assertThat(bars.get(0).getText()).contains("credit", "−$150.00");
+        WebElement fill = bars.get(0).findElement(By.className("fill"));
+        assertThat(fill.getAttribute("style")).contains("width: 100%");
+        assertThat(fill.getAttribute("class")).contains("credit");
+        assertThat(bars.get(1).findElement(By.className("fill")).getAttribute("style"))
+                .contains("width: 50%");
+        assertThat(bars.get(8).getText()).isEqualTo("and 2 more: $0.75");
+    }
+
+    @Test
+    void a_hundred_thousand_values_of_a_tag_are_shown_as_the_largest_and_the_rest() throws Exception {
+        CostTracker tracker = new CostTracker(service.store());
+        for (int from = 0; from < 100_000; from += 10_000) {
+            List<CostDraft> drafts = IntStream.range(from, from + 10_000)
+                    .mapToObj(i ->
+                            CostDraft.of(i < 8 ? "100" : "0.01").id("e" + i).tag("user", "u" + i))
+                    .toList();
+            tracker.offerAll(drafts);
+        }
+        try (PrefixProxy proxy = new PrefixProxy("", api.url())) {
+            page.get(proxy.url() + "/");
+            awaitUpdate();
+            new Select(page.findElement(By.id("range"))).selectByValue("7d");
+            new Select(page.findElement(By.id("group"))).selectByValue("tag:user");
+            until(() -> page.findElement(By.id("chart-table"))
+                    .getAttribute("textContent")
+                    .contains("all others (99,992)"));
+
+            assertThat(labels()).startsWith("u0", "u1").hasSize(9).endsWith("all others (99,992)");
+            assertThat(page.findElement(By.cssSelector("#chart-table tbody")).getAttribute("textContent"))
+                    .contains("$1,799.92", "$100.00", "$999.92");
+            assertThat(page.executeScript("return window.Chart.getChart('chart').data.datasets[8].data.at(-1)"))
+                    .isEqualTo(999.92);
+            awaitUpdate();
+            proxy.takeBytes();
+            awaitUpdate();
+            assertThat(proxy.takeBytes()).isBetween(500L, 50_000L);
+            browser.picture("many-values");
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> labels() {
+        return (List<String>)
+                page.executeScript("return window.Chart.getChart('chart').data.datasets.map(set => set.label)");
     }
 
     @Test

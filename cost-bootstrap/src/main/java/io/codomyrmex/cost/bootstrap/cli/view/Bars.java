@@ -15,10 +15,11 @@ public record Bars(boolean blocks) {
     static final int WIDTH = 24;
 
     private static final String EIGHTHS = "▏▎▍▌▋▊▉█";
+    private static final String NEGATIVE = "░";
 
     /** Bars that this charset can encode. */
     public static Bars of(Charset charset) {
-        return new Bars(charset.canEncode() && charset.newEncoder().canEncode(EIGHTHS + "·"));
+        return new Bars(charset.canEncode() && charset.newEncoder().canEncode(EIGHTHS + NEGATIVE + "·"));
     }
 
     /** Bars that this Java's default charset can encode, in which tables are put together. */
@@ -31,9 +32,18 @@ public record Bars(boolean blocks) {
         return new Bars(blocks && other.blocks);
     }
 
-    /** A bar whose length is to {@value #WIDTH} as the value to the largest; none for zero and less. */
+    /**
+     * A bar whose length is to {@value #WIDTH} as the value's size is to the largest; none for zero. What is below zero has a fill of
+     * its own: light blocks, or {@code -} where there are none.
+     *
+     * @param largest the largest size, whatever the sign
+     */
     String bar(BigDecimal value, BigDecimal largest) {
-        return bar(value, largest, WIDTH);
+        if (value.signum() >= 0) {
+            return bar(value, largest, WIDTH);
+        }
+        int wholes = new Bars(false).bar(value.negate(), largest, WIDTH).length();
+        return (blocks ? NEGATIVE : "-").repeat(wholes);
     }
 
     /** How full something is: a bar of ten characters, full from 1 on. */

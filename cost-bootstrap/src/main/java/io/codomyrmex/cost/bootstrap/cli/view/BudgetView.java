@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.bootstrap.cli.view;
 
+import io.codomyrmex.cost.bootstrap.input.Pairs;
 import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.budget.BudgetStatus;
 import java.time.ZoneOffset;
@@ -84,7 +85,7 @@ public final class BudgetView {
         if (spec.filter().category() != null) {
             parts.add(spec.filter().category().wireName());
         }
-        spec.filter().tags().forEach((key, value) -> parts.add(key + "=" + value));
+        spec.filter().tags().forEach((key, value) -> parts.add(Pairs.text(key, value)));
         return parts.isEmpty() ? "everything" : String.join(", ", parts);
     }
 }

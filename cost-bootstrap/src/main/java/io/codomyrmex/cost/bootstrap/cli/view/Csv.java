@@ -1,7 +1,6 @@
 package io.codomyrmex.cost.bootstrap.cli.view;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.codomyrmex.cost.bootstrap.csv.CsvOutput;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -40,21 +39,17 @@ public record Csv(List<String> header, List<List<String>> rows) {
         return value.isString() ? value.stringValue() : CostJson.text(value);
     }
 
-    /** As RFC 4180 writes it, with line feeds. */
+    /** As RFC 4180 writes it, with line feeds; text that a spreadsheet would take for a formula is guarded. */
     public String text() {
         StringWriter text = new StringWriter();
-        CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-        writer.writeRecord(header);
-        rows.forEach(writer::writeRecord);
-        flush(writer);
-        return text.toString();
-    }
-
-    private static void flush(CsvWriter writer) {
+        CsvOutput csv = CsvOutput.terminal(text);
+        csv.write(header);
+        rows.forEach(csv::write);
         try {
-            writer.flush();
+            csv.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return text.toString();
     }
 }

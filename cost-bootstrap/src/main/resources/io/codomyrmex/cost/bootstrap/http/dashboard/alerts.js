@@ -1,5 +1,5 @@
 // Alerts that fired, newest first, and what became of their delivery.
-import { element, percent, time } from './format.js';
+import { element, fill, percent, time } from './format.js';
 
 function state(delivery) {
   const good = delivery.state === 'delivered';
@@ -12,7 +12,7 @@ function state(delivery) {
 }
 
 export function fillAlerts(list, alerts, zone) {
-  list.replaceChildren(...alerts.map((alert) => element('li', { class: Number(alert.threshold) >= 1 ? 'full' : '' },
+  fill(list, alerts.map((alert) => element('li', { class: Number(alert.threshold) >= 1 ? 'full' : '' },
     element('span', {}, alert.message),
     element('span', { class: 'quiet' }, `threshold ${percent(alert.threshold)}, ${time(alert.timestamp, zone)}${alert.late ? ', late' : ''}`),
     element('span', { class: 'states' }, ...alert.deliveries.map(state)))));

@@ -7,6 +7,7 @@ export function keepToken(token) {
   sessionStorage.setItem(KEY, token);
 }
 
+// The path is relative: the page may be served under a prefix.
 export async function get(path, parameters = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {

@@ -1,5 +1,5 @@
 // Each budget as a bar: spent, then held, with its thresholds as marks.
-import { element, money, percent, time, until } from './format.js';
+import { element, fill, money, percent, time, until } from './format.js';
 
 function share(part, whole) {
   return Number(whole) > 0 ? Math.min(100, Math.max(0, (Number(part) / Number(whole)) * 100)) : Number(part) > 0 ? 100 : 0;
@@ -34,9 +34,14 @@ function figure(name, value, swatch) {
   return element('div', {}, term, element('dd', { class: name }, value));
 }
 
+// As a filter is written: an equals sign or a backslash in the key has a backslash before it.
+function pair(key, value) {
+  return `${key.replace(/[\\=]/g, '\\$&')}=${value}`;
+}
+
 function card(budget, zone, now) {
   const over = budget.remaining.startsWith('-');
-  const filter = [budget.category, ...Object.entries(budget.tags).map(([key, value]) => `${key}=${value}`)]
+  const filter = [budget.category, ...Object.entries(budget.tags).map(([key, value]) => pair(key, value))]
     .filter((part) => part !== null).join(', ');
   const badges = [];
   if (over) {
@@ -63,7 +68,7 @@ function card(budget, zone, now) {
 }
 
 export function fillBudgets(list, budgets, zone, now) {
-  list.replaceChildren(...budgets.map((budget) => card(budget, zone, now)));
+  fill(list, budgets.map((budget) => card(budget, zone, now)));
   if (budgets.length === 0) {
     list.append(element('li', { class: 'quiet' }, 'There is no budget yet: ',
       element('code', {}, 'cost budget create "daily llm" 100 daily')));

@@ -1,8 +1,6 @@
 // The chart of spend over time and its table. Only the heights of the columns are floating-point numbers.
-import { day, element, money } from './format.js';
+import { day, element, fill, money } from './format.js';
 
-const SHOWN = 8;
-const OTHER = 'all others';
 const COLOURS = {
   light: ['#2563eb', '#d97706', '#059669', '#9333ea', '#dc2626', '#0891b2', '#65a30d', '#db2777', '#64748b'],
   dark: ['#5b93ff', '#f0a53c', '#34d399', '#c084fc', '#ff7b72', '#38d3ee', '#a3d94c', '#f472b6', '#94a3b8'],
@@ -16,38 +14,39 @@ function groups(points) {
       size.set(name, (size.get(name) ?? 0) + Math.abs(Number(amount)));
     }
   }
-  const names = [...size.keys()].sort((a, b) => size.get(b) - size.get(a));
-  return { all: names, shown: names.length > SHOWN + 1 ? names.slice(0, SHOWN) : names };
+  return [...size.keys()].sort((a, b) => size.get(b) - size.get(a));
 }
 
 const label = (name) => (name === '' ? '(none)' : name);
+const others = (series) => `all others (${series.rest_groups.toLocaleString('en')})`;
 
-function datasets(points, { all, shown }, colours) {
-  const sets = shown.map((name, i) => ({
+function datasets(series, names, colours) {
+  const { points } = series;
+  const sets = names.map((name, i) => ({
     label: label(name),
     data: points.map((point) => Number(point.by_group[name] ?? 0)),
     backgroundColor: colours[i],
   }));
-  const rest = all.slice(shown.length);
-  if (rest.length) {
+  if (series.rest_groups > 0) {
     sets.push({
-      label: OTHER,
-      data: points.map((point) => rest.reduce((sum, name) => sum + Number(point.by_group[name] ?? 0), 0)),
-      backgroundColor: colours[SHOWN],
+      label: others(series),
+      data: points.map((point) => Number(point.rest)),
+      backgroundColor: colours[colours.length - 1],
     });
   }
   return sets;
 }
 
-export function drawSeries(canvas, points, zone, step) {
+export function drawSeries(canvas, series, zone, step) {
+  const { points } = series;
   const style = getComputedStyle(document.documentElement);
   const ink = style.getPropertyValue('--ink').trim();
   const line = style.getPropertyValue('--line').trim();
   const colours = COLOURS[document.documentElement.dataset.theme];
-  const known = groups(points);
+  const names = groups(points);
   const data = {
     labels: points.map((point) => day(point.period_start, zone, step)),
-    datasets: datasets(points, known, colours),
+    datasets: datasets(series, names, colours),
   };
   const options = {
     animation: false,
@@ -63,7 +62,8 @@ export function drawSeries(canvas, points, zone, step) {
       tooltip: {
         callbacks: {
           label: (item) => {
-            const exact = points[item.dataIndex].by_group[known.shown[item.datasetIndex]];
+            const point = points[item.dataIndex];
+            const exact = item.datasetIndex < names.length ? point.by_group[names[item.datasetIndex]] : point.rest;
             return exact === undefined ? null : `${item.dataset.label}: ${money(exact)}`;
           },
           footer: (items) => `total: ${money(points[items[0].dataIndex].total)}`,
@@ -78,15 +78,18 @@ export function drawSeries(canvas, points, zone, step) {
   } else {
     chart = new window.Chart(canvas, { type: 'bar', data, options });
   }
-  return known.all;
+  return names;
 }
 
-export function fillTable(table, points, names, zone, step) {
+export function fillTable(table, series, names, zone, step) {
+  const hasRest = series.rest_groups > 0;
   const head = element('tr', {}, element('th', { scope: 'col' }, 'From'), element('th', { scope: 'col' }, 'Total'),
-    ...names.map((name) => element('th', { scope: 'col' }, label(name))));
+    ...names.map((name) => element('th', { scope: 'col' }, label(name))),
+    ...(hasRest ? [element('th', { scope: 'col' }, others(series))] : []));
   table.tHead.replaceChildren(head);
-  table.tBodies[0].replaceChildren(...points.map((point) => element('tr', {},
+  fill(table.tBodies[0], series.points.map((point) => element('tr', {},
     element('th', { scope: 'row' }, day(point.period_start, zone, step)),
     element('td', {}, money(point.total)),
-    ...names.map((name) => element('td', {}, name in point.by_group ? money(point.by_group[name]) : '')))));
+    ...names.map((name) => element('td', {}, name in point.by_group ? money(point.by_group[name]) : '')),
+    ...(hasRest ? [element('td', {}, money(point.rest))] : []))));
 }

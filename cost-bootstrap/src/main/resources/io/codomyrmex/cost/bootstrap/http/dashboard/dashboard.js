@@ -9,9 +9,10 @@ import { chosen, isZone } from './range.js';
 
 const EVERY = 3000;
 const TAG_KEYS = 50;
+const TOP = 8;
 const at = (id) => document.getElementById(id);
 let info = null;
-let points = [];
+let series = { points: [], rest_groups: 0 };
 let step = 'daily';
 let turn = 0;
 let timer = 0;
@@ -57,36 +58,38 @@ function ifChanged(part, value, show) {
 }
 
 function draw() {
-  const names = drawSeries(at('chart'), points, zone(), step);
-  fillTable(at('chart-table'), points, names, zone(), step);
+  const names = drawSeries(at('chart'), series, zone(), step);
+  fillTable(at('chart-table'), series, names, zone(), step);
 }
 
 async function load() {
   if (info === null) {
-    info = await get('/v1/info');
+    info = await get('v1/info');
     setCurrency(info.currency);
     offerZones();
   }
   const where = zone();
   const range = chosen(at('range').value, at('from').value, at('to').value, where);
-  const looked = { from: range.from, to: range.to, zone: where };
-  const [summary, series, budgets, alerts, now] = await Promise.all([
-    get('/v1/summary', looked),
-    get('/v1/timeseries', { ...looked, step: range.step, group_by: at('group').value }),
-    get('/v1/budgets'),
-    get('/v1/alerts', { limit: 20 }),
-    get('/v1/info'),
+  const looked = { from: range.from, to: range.to, zone: where, top: TOP };
+  const [summary, spend, budgets, alerts, now] = await Promise.all([
+    get('v1/summary', looked),
+    get('v1/timeseries', { ...looked, step: range.step, group_by: at('group').value }),
+    get('v1/budgets'),
+    get('v1/alerts', { limit: 20 }),
+    get('v1/info'),
   ]);
   return () => {
     step = range.step;
-    points = series.points;
+    series = spend;
     at('total').textContent = money(summary.total);
     at('entries').textContent = `${summary.entry_count.toLocaleString('en')} entries`;
     at('empty').hidden = summary.entry_count > 0;
     offerTags(summary.by_tag);
-    ifChanged('chart', [points, where, step], draw);
-    ifChanged('top', summary.by_resource, () => fillBars(at('top'), summary.by_resource, '(no resource)'));
-    ifChanged('categories', summary.by_category, () => fillBars(at('categories'), summary.by_category, ''));
+    ifChanged('chart', [series, where, step], draw);
+    ifChanged('top', [summary.by_resource, summary.rest.by_resource],
+      () => fillBars(at('top'), summary.by_resource, summary.rest.by_resource, '(no resource)'));
+    ifChanged('categories', [summary.by_category, summary.rest.by_category],
+      () => fillBars(at('categories'), summary.by_category, summary.rest.by_category, ''));
     ifChanged('budgets', [budgets, where, now.now.slice(0, 16)],
       () => fillBudgets(at('budgets'), budgets.budgets, where, now.now));
     ifChanged('alerts', [alerts, where], () => fillAlerts(at('alerts'), alerts.alerts, where));

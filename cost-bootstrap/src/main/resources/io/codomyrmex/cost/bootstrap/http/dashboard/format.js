@@ -44,6 +44,15 @@ export function until(instant, now) {
   return hours < 48 ? `in ${hours} h` : `in ${Math.round(hours / 24)} days`;
 }
 
+// Puts nodes in place of what is there, one by one: as arguments of a call they could be too many.
+export function fill(parent, nodes) {
+  const part = document.createDocumentFragment();
+  for (const node of nodes) {
+    part.append(node);
+  }
+  parent.replaceChildren(part);
+}
+
 export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {

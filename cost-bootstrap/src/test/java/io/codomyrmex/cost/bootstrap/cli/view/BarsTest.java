@@ -29,8 +29,14 @@ class BarsTest {
                 .isEqualTo("▏");
         assertThat(ASCII.bar(n("0.01"), n("1000"))).isEqualTo("#");
         assertThat(BLOCKS.bar(n("0"), n("10"))).isEmpty();
-        assertThat(BLOCKS.bar(n("-5"), n("10"))).isEmpty();
-        assertThat(BLOCKS.bar(n("-5"), n("-5"))).isEmpty();
+    }
+
+    @Test
+    void what_is_below_zero_has_its_size_and_a_fill_of_its_own() {
+        assertThat(BLOCKS.bar(n("-5"), n("10"))).isEqualTo("░".repeat(12));
+        assertThat(BLOCKS.bar(n("-10"), n("10"))).isEqualTo("░".repeat(24));
+        assertThat(BLOCKS.bar(n("-0.001"), n("10"))).isEqualTo("░");
+        assertThat(ASCII.bar(n("-5"), n("10"))).isEqualTo("-".repeat(12));
     }
 
     @Test
