@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -40,6 +41,7 @@ final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final Jdbi groupJdbi;
     private final Dialect dialect;
+    private final StoreThreads threads = new StoreThreads();
 
     private Database(HikariDataSource pool, HikariDataSource groupPool, Dialect dialect) {
         this.pool = pool;
@@ -80,7 +82,7 @@ final class Database implements AutoCloseable {
             // Told to end, H2 would close the database at once, under those who still write: closing it is ours.
             config.setJdbcUrl(settings.url() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                     + ";WRITE_DELAY=0;TIME ZONE=UTC;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
-                    + settings.timeout().toMillis());
+                    + lockTimeout(settings).toMillis());
         } else {
             config.setJdbcUrl(settings.url());
             config.addDataSourceProperty("ApplicationName", "cost");
@@ -93,7 +95,7 @@ final class Database implements AutoCloseable {
             config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, silence.toSeconds())));
             // Plans are made once for each statement: planning anew for each array's length costs more than running it.
             config.setConnectionInitSql(
-                    "set lock_timeout = " + settings.timeout().toMillis()
+                    "set lock_timeout = " + lockTimeout(settings).toMillis()
                             + "; set idle_in_transaction_session_timeout = " + silence.toMillis()
                             + "; set plan_cache_mode = force_generic_plan; set jit = off");
         }
@@ -130,6 +132,11 @@ final class Database implements AutoCloseable {
         return config;
     }
 
+    /** Less than a caller waits in all, so that it is told that a lock was kept, and not only that time is over. */
+    private static Duration lockTimeout(JdbcSettings settings) {
+        return settings.timeout().multipliedBy(4).dividedBy(5);
+    }
+
     /** Connections without the pool's limits to PostgreSQL: a migration may take its time, and keeps a lock meanwhile. */
     private static DataSource patient(HikariConfig config) {
         Properties properties = new Properties();
@@ -147,9 +154,83 @@ final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /** Reads in one statement or several, each seeing what was committed before it. */
+    /** The threads in which this database is reached on behalf of callers. */
+    StoreThreads threads() {
+        return threads;
+    }
+
+    /**
+     * Reads in one statement or several, each seeing what was committed before it. The caller waits no longer than {@link
+     * #timeout} for a connection and for the first answer together.
+     */
     <T> T read(String what, Function<Handle, T> work) {
-        return translated(what, () -> jdbi.withHandle(work::apply));
+        return translated(what, () -> withHandle(true, work));
+    }
+
+    /** The same for what may take the server a while: it may be silent for several times as long. */
+    <T> T readAtLength(String what, Function<Handle, T> work) {
+        return translated(what, () -> withHandle(false, work));
+    }
+
+    private <T> T withHandle(boolean inTime, Function<Handle, T> work) {
+        long deadline = System.nanoTime() + timeout().toNanos();
+        Handle handle = open(jdbi);
+        try {
+            if (inTime && dialect == Dialect.POSTGRESQL) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                silentFor(handle, Duration.ofMillis(Math.max(1, left)));
+            }
+            return work.apply(handle);
+        } finally {
+            giveBack(handle);
+        }
+    }
+
+    /** How long the server may be silent from now on, until the connection is given back. */
+    private static void silentFor(Handle handle, Duration longest) {
+        try {
+            handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    /** Opens a connection; an interrupt changes nothing, and the thread still has it afterwards. */
+    private static Handle open(Jdbi jdbi) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return jdbi.open();
+                } catch (ConnectionException e) {
+                    if (!Thread.interrupted() && !isInterrupt(e)) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Does the work where no interrupt of the caller can reach the database. A platform thread that waits for a socket is such
+     * a place, and costs no change of threads.
+     */
+    private <T> T undisturbed(String what, Supplier<T> work) {
+        return dialect == Dialect.H2 || StoreThreads.isCalledByVirtualThread() ? threads.call(what, work) : work.get();
     }
 
     /** Reads as of one moment. */
@@ -163,17 +244,17 @@ final class Database implements AutoCloseable {
     <T> T readWhole(String what, Function<Handle, T> work) {
         return readSnapshot(what, handle -> {
             if (dialect == Dialect.POSTGRESQL) {
-                try {
-                    handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(PATIENCE.toMillis()));
-                } catch (SQLException e) {
-                    throw new ConnectionException(e);
-                }
+                silentFor(handle, PATIENCE);
             }
             return work.apply(handle);
         });
     }
 
     private <T> T translated(String what, Supplier<T> work) {
+        return undisturbed(what, () -> translatedHere(what, work));
+    }
+
+    private static <T> T translatedHere(String what, Supplier<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return work.get();
@@ -190,16 +271,25 @@ final class Database implements AutoCloseable {
      * again, so the work must not leave traces of an earlier try.
      */
     <T> T write(String what, Function<Handle, T> work) {
-        return repeatedly(what, () -> writeOnce(work));
+        return undisturbed(what, () -> {
+            try {
+                return repeatedly(() -> writeOnce(work));
+            } catch (CommitLostException e) {
+                throw SqlFailures.duringCommit(what, e);
+            } catch (JdbiException e) {
+                throw SqlFailures.beforeCommit(what, e);
+            }
+        });
     }
 
     /**
      * The same on the connection of the transactions that callers share. The work itself begins and ends the transaction,
-     * see {@link Script}, so that it can do so together with other statements; if it throws, all is rolled back.
+     * see {@link Script}, so that it can do so together with other statements; if it throws, all is rolled back. To be called
+     * in a thread of the store. What it throws is not translated, as each of the callers is told of it in its own words.
      */
-    <T> T writeShared(String what, Function<Handle, T> work) {
-        return repeatedly(what, () -> {
-            Handle handle = groupJdbi.open();
+    <T> T writeShared(Function<Handle, T> work) {
+        return repeatedly(() -> {
+            Handle handle = open(groupJdbi);
             try {
                 return work.apply(handle);
             } catch (RuntimeException | Error e) {
@@ -211,22 +301,20 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private static <T> T repeatedly(String what, Supplier<T> transaction) {
+    private static <T> T repeatedly(Supplier<T> transaction) {
         for (int tries = 1; ; tries++) {
             try {
                 return transaction.get();
-            } catch (CommitLostException e) {
-                throw SqlFailures.duringCommit(what, e);
             } catch (JdbiException e) {
-                if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {
-                    throw SqlFailures.beforeCommit(what, e);
+                if (tries == MAX_TRIES || e instanceof CommitLostException || !SqlFailures.isRetryable(e)) {
+                    throw e;
                 }
             }
         }
     }
 
     private <T> T writeOnce(Function<Handle, T> work) {
-        Handle handle = jdbi.open();
+        Handle handle = open(jdbi);
         try {
             handle.begin();
             T result;
@@ -281,5 +369,6 @@ final class Database implements AutoCloseable {
     public void close() {
         groupPool.close();
         pool.close();
+        threads.close();
     }
 }

@@ -129,7 +129,7 @@ public final class JdbcCostStore implements CostStore {
     public List<CostEntry> entries(EntryQuery asked) {
         FilterSql filter = new FilterSql(asked.filter());
         EntryQuery.Position after = asked.after();
-        return database.read("entries", handle -> {
+        return database.readAtLength("entries", handle -> {
             Query query = handle.createQuery("select " + Rows.ENTRY_COLUMNS + " from cost_entry e"
                     + " join cost_series s on s.id = e.series_id where e.ts >= :from and e.ts < :to and "
                     + filter.condition() + (after == null ? "" : " and (e.ts, e.id) > (:after_ts, :after_id)")
@@ -147,12 +147,12 @@ public final class JdbcCostStore implements CostStore {
 
     @Override
     public CostSummary summarize(TimeRange range, CostFilter filter) {
-        return database.read("summary", handle -> SummaryQueries.summarize(handle, range, filter));
+        return database.readAtLength("summary", handle -> SummaryQueries.summarize(handle, range, filter));
     }
 
     @Override
     public TimeSeries series(SeriesQuery query) {
-        return database.read("series", handle -> SummaryQueries.series(handle, query));
+        return database.readAtLength("series", handle -> SummaryQueries.series(handle, query));
     }
 
     @Override
@@ -182,6 +182,7 @@ public final class JdbcCostStore implements CostStore {
 
     @Override
     public void close() {
+        writer.close();
         database.close();
     }
 }
