@@ -3,10 +3,12 @@ package io.codomyrmex.cost.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
+import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -25,6 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jspecify.annotations.Nullable;
 
 /** The pool of connections, and transactions whose failures have one meaning. */
 final class Database implements AutoCloseable {
@@ -43,12 +46,23 @@ final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final StoreThreads threads = new StoreThreads();
 
-    private Database(HikariDataSource pool, HikariDataSource groupPool, Dialect dialect) {
+    private final @Nullable Sessions sessions;
+    private final @Nullable Sessions groupSessions;
+
+    private Database(
+            HikariDataSource pool, HikariDataSource groupPool, Dialect dialect, JdbcSettings settings) {
         this.pool = pool;
         this.groupPool = groupPool;
         this.dialect = dialect;
+        this.sessions = dialect == Dialect.H2 ? null : sessions(settings, false);
+        this.groupSessions = dialect == Dialect.H2 ? null : sessions(settings, true);
         this.jdbi = jdbi(pool, dialect);
         this.groupJdbi = jdbi(groupPool, dialect);
+    }
+
+    private static Sessions sessions(JdbcSettings settings, boolean byKey) {
+        return new Sessions(
+                settings, lockTimeout(settings), settings.timeout().multipliedBy(SILENT_TIMEOUTS), byKey);
     }
 
     private static Jdbi jdbi(HikariDataSource pool, Dialect dialect) {
@@ -93,22 +107,24 @@ final class Database implements AutoCloseable {
             // A server that hangs must not hang its callers, and a client that hangs must not keep the ledger locked.
             Duration silence = settings.timeout().multipliedBy(SILENT_TIMEOUTS);
             config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, silence.toSeconds())));
-            // Plans are made once for each statement: planning anew for each array's length costs more than running it.
-            config.setConnectionInitSql(
-                    "set lock_timeout = " + lockTimeout(settings).toMillis()
-                            + "; set idle_in_transaction_session_timeout = " + silence.toMillis()
-                            + "; set plan_cache_mode = force_generic_plan; set jit = off");
         }
         List<HikariDataSource> opened = new ArrayList<>();
         try {
             HikariDataSource pool = new HikariDataSource(config);
             opened.add(pool);
+            if (dialect == Dialect.POSTGRESQL) {
+                // before anything is written: it could be the wrong schema
+                open(jdbi(pool, dialect), sessions(settings, false)).close();
+            }
             Migrations.run(dialect == Dialect.H2 ? pool : patient(config), dialect, settings.currency());
-            HikariDataSource groupPool = new HikariDataSource(groupConfig(config, dialect));
+            HikariDataSource groupPool = new HikariDataSource(groupConfig(config));
             opened.add(groupPool);
-            return new Database(pool, groupPool, dialect);
+            return new Database(pool, groupPool, dialect, settings);
         } catch (RuntimeException e) {
             opened.forEach(HikariDataSource::close);
+            if (e instanceof InvalidInputException) {
+                throw e;
+            }
             String what = e instanceof FlywayException ? "cannot migrate " : "cannot open ";
             throw SqlFailures.beforeCommit(what + settings, e);
         }
@@ -116,19 +132,14 @@ final class Database implements AutoCloseable {
 
     /**
      * The connection of the transactions that callers share: one, since they are never two at a time, and its own, so that
-     * no reader takes it. Its statements look rows up by key. Their plans are made once and kept, maybe while the tables are
-     * still empty, when reading all of them looks cheap; it would not be for long.
+     * no reader takes it.
      */
-    private static HikariConfig groupConfig(HikariConfig general, Dialect dialect) {
+    private static HikariConfig groupConfig(HikariConfig general) {
         HikariConfig config = new HikariConfig();
         general.copyStateTo(config);
         config.setPoolName("cost-group");
         config.setMaximumPoolSize(1);
         config.setMinimumIdle(1);
-        if (dialect == Dialect.POSTGRESQL) {
-            config.setConnectionInitSql(
-                    general.getConnectionInitSql() + "; set enable_seqscan = off; set enable_bitmapscan = off");
-        }
         return config;
     }
 
@@ -142,6 +153,7 @@ final class Database implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(config.getDataSourceProperties());
         properties.setProperty("socketTimeout", Long.toString(PATIENCE.toSeconds()));
+        properties.setProperty("prepareThreshold", "0"); // a pooler may give each transaction another session
         return new DriverDataSource(config.getJdbcUrl(), null, properties, config.getUsername(), config.getPassword());
     }
 
@@ -174,7 +186,7 @@ final class Database implements AutoCloseable {
 
     private <T> T withHandle(boolean inTime, Function<Handle, T> work) {
         long deadline = System.nanoTime() + timeout().toNanos();
-        Handle handle = open(jdbi);
+        Handle handle = open(jdbi, sessions);
         try {
             if (inTime && dialect == Dialect.POSTGRESQL) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -192,6 +204,41 @@ final class Database implements AutoCloseable {
             handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
         } catch (SQLException e) {
             throw new ConnectionException(e);
+        }
+    }
+
+    /** Opens a connection and sets its session up. */
+    private static Handle open(Jdbi jdbi, @Nullable Sessions sessions) {
+        Handle handle = open(jdbi);
+        if (sessions != null) {
+            try {
+                sessions.setUp(driverConnection(handle));
+            } catch (SQLException e) {
+                giveBack(handle);
+                throw new ConnectionException(e);
+            } catch (RuntimeException | Error e) {
+                giveBack(handle);
+                throw e;
+            }
+        }
+        return handle;
+    }
+
+    /** The driver's connection, which stays the same however often it is lent. */
+    static Connection driverConnection(Handle handle) {
+        try {
+            return handle.getConnection().unwrap(Connection.class);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    /** Adds: begins a transaction that callers share, with the settings that its session lacks. */
+    void begin(Script script, Handle handle) {
+        script.begin(handle);
+        String settings = groupSessions == null ? null : groupSessions.inTransaction(driverConnection(handle));
+        if (settings != null) {
+            script.query(settings, row -> {});
         }
     }
 
@@ -237,7 +284,15 @@ final class Database implements AutoCloseable {
     <T> T readSnapshot(String what, Function<Handle, T> work) {
         return translated(
                 what,
-                () -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> work.apply(handle)));
+                () -> withHandle(
+                        false,
+                        handle -> dialect == Dialect.H2
+                                ? handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply)
+                                : handle.inTransaction(within -> {
+                                    // of the transaction, not of the session, which may be lent
+                                    within.execute("set transaction isolation level repeatable read, read only");
+                                    return work.apply(within);
+                                })));
     }
 
     /** Reads all of the ledger as of one moment, however long it takes. */
@@ -289,7 +344,7 @@ final class Database implements AutoCloseable {
      */
     <T> T writeShared(Function<Handle, T> work) {
         return repeatedly(() -> {
-            Handle handle = open(groupJdbi);
+            Handle handle = open(groupJdbi, groupSessions);
             try {
                 return work.apply(handle);
             } catch (RuntimeException | Error e) {
@@ -314,11 +369,15 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T writeOnce(Function<Handle, T> work) {
-        Handle handle = open(jdbi);
+        Handle handle = open(jdbi, sessions);
         try {
             handle.begin();
             T result;
             try {
+                String settings = sessions == null ? null : sessions.inTransaction(driverConnection(handle));
+                if (settings != null) {
+                    handle.execute(settings);
+                }
                 result = work.apply(handle);
             } catch (RuntimeException | Error e) {
                 rollback(handle::rollback, e);

@@ -8,7 +8,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -112,12 +110,7 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
      * was restored: what is there may never have been seen.
      */
     private boolean isOnSameConnection(Handle handle) {
-        Connection now;
-        try {
-            now = handle.getConnection().unwrap(Connection.class);
-        } catch (SQLException e) {
-            throw new ConnectionException(e);
-        }
+        Connection now = Database.driverConnection(handle);
         boolean same = connection.get() == now;
         if (!same) {
             connection = new WeakReference<>(now);
@@ -151,7 +144,7 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
         if (unit.isChanged()) {
             Script script = Assumptions.script(database.dialect(), known, mark, assumed.version(), needs);
             tables.save(script, unit, seq);
-            if (script.runGuarded(handle)) {
+            if (script.runGuarded(handle, begun -> database.begin(begun, handle))) {
                 known.keep(seq, mark, unit.balances(), unit.holds());
                 return true;
             }
@@ -190,7 +183,7 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
         BudgetsAt guess = budgets;
         Script script = new Script(database.dialect());
         if (begin) {
-            script.begin(handle);
+            database.begin(script, handle);
         }
         Supplier<LedgerHead> row = LedgerHead.lock(script);
         BooleanSupplier seriesStand = begin ? tables.seriesStand(script) : () -> true;
