@@ -9,17 +9,21 @@ import java.util.Set;
 
 /**
  * What a decision took for granted, as the condition of the statement that carries it out. The condition locks the ledger's
- * row; if another transaction changed the ledger first, the sequence number is another one and nothing is done.
+ * row; if another transaction changed the ledger first, its number or its mark is another one and nothing is done.
  */
 final class Assumptions {
 
     private Assumptions() {}
 
-    /** A script that changes something only if all this is so: then the ledger's sequence number is the one given. */
-    static Script script(Dialect dialect, long seq, long budgetsVersion, Needs needs, KnownState known) {
-        StringBuilder sql = new StringBuilder(
-                "update ledger set seq = seq + 1 where id = 1 and seq + 1 = ? and budgets_version = ?");
-        List<Object> parameters = new ArrayList<>(List.of(seq, budgetsVersion));
+    /**
+     * A script that changes something only if the ledger is as it was known, and none of the named entries, none of the named
+     * holds that are not known, and no overdue hold are there.
+     *
+     * @param mark the mark of the transaction
+     */
+    static Script script(Dialect dialect, KnownState known, long mark, long budgetsVersion, Needs needs) {
+        StringBuilder sql = new StringBuilder(LedgerHead.COUNT + " and seq = ? and mark = ? and budgets_version = ?");
+        List<Object> parameters = new ArrayList<>(List.of(mark, known.seq(), known.mark(), budgetsVersion));
         noneStored(dialect, "cost_entry", needs.entryIds(), sql, parameters);
         Set<String> newHolds = new LinkedHashSet<>(needs.holdIds());
         newHolds.removeAll(known.holds().keySet());

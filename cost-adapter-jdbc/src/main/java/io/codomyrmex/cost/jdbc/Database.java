@@ -3,10 +3,12 @@ package io.codomyrmex.cost.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
+import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -24,6 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jspecify.annotations.Nullable;
 
 /** The pool of connections, and transactions whose failures have one meaning. */
 final class Database implements AutoCloseable {
@@ -40,13 +44,25 @@ final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final Jdbi groupJdbi;
     private final Dialect dialect;
+    private final StoreThreads threads = new StoreThreads();
 
-    private Database(HikariDataSource pool, HikariDataSource groupPool, Dialect dialect) {
+    private final @Nullable Sessions sessions;
+    private final @Nullable Sessions groupSessions;
+
+    private Database(
+            HikariDataSource pool, HikariDataSource groupPool, Dialect dialect, JdbcSettings settings) {
         this.pool = pool;
         this.groupPool = groupPool;
         this.dialect = dialect;
+        this.sessions = dialect == Dialect.H2 ? null : sessions(settings, false);
+        this.groupSessions = dialect == Dialect.H2 ? null : sessions(settings, true);
         this.jdbi = jdbi(pool, dialect);
         this.groupJdbi = jdbi(groupPool, dialect);
+    }
+
+    private static Sessions sessions(JdbcSettings settings, boolean byKey) {
+        return new Sessions(
+                settings, lockTimeout(settings), settings.timeout().multipliedBy(SILENT_TIMEOUTS), byKey);
     }
 
     private static Jdbi jdbi(HikariDataSource pool, Dialect dialect) {
@@ -80,7 +96,7 @@ final class Database implements AutoCloseable {
             // Told to end, H2 would close the database at once, under those who still write: closing it is ours.
             config.setJdbcUrl(settings.url() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                     + ";WRITE_DELAY=0;TIME ZONE=UTC;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
-                    + settings.timeout().toMillis());
+                    + lockTimeout(settings).toMillis());
         } else {
             config.setJdbcUrl(settings.url());
             config.addDataSourceProperty("ApplicationName", "cost");
@@ -91,22 +107,24 @@ final class Database implements AutoCloseable {
             // A server that hangs must not hang its callers, and a client that hangs must not keep the ledger locked.
             Duration silence = settings.timeout().multipliedBy(SILENT_TIMEOUTS);
             config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, silence.toSeconds())));
-            // Plans are made once for each statement: planning anew for each array's length costs more than running it.
-            config.setConnectionInitSql(
-                    "set lock_timeout = " + settings.timeout().toMillis()
-                            + "; set idle_in_transaction_session_timeout = " + silence.toMillis()
-                            + "; set plan_cache_mode = force_generic_plan; set jit = off");
         }
         List<HikariDataSource> opened = new ArrayList<>();
         try {
             HikariDataSource pool = new HikariDataSource(config);
             opened.add(pool);
+            if (dialect == Dialect.POSTGRESQL) {
+                // before anything is written: it could be the wrong schema
+                open(jdbi(pool, dialect), sessions(settings, false)).close();
+            }
             Migrations.run(dialect == Dialect.H2 ? pool : patient(config), dialect, settings.currency());
-            HikariDataSource groupPool = new HikariDataSource(groupConfig(config, dialect));
+            HikariDataSource groupPool = new HikariDataSource(groupConfig(config));
             opened.add(groupPool);
-            return new Database(pool, groupPool, dialect);
+            return new Database(pool, groupPool, dialect, settings);
         } catch (RuntimeException e) {
             opened.forEach(HikariDataSource::close);
+            if (e instanceof InvalidInputException) {
+                throw e;
+            }
             String what = e instanceof FlywayException ? "cannot migrate " : "cannot open ";
             throw SqlFailures.beforeCommit(what + settings, e);
         }
@@ -114,20 +132,20 @@ final class Database implements AutoCloseable {
 
     /**
      * The connection of the transactions that callers share: one, since they are never two at a time, and its own, so that
-     * no reader takes it. Its statements look rows up by key. Their plans are made once and kept, maybe while the tables are
-     * still empty, when reading all of them looks cheap; it would not be for long.
+     * no reader takes it.
      */
-    private static HikariConfig groupConfig(HikariConfig general, Dialect dialect) {
+    private static HikariConfig groupConfig(HikariConfig general) {
         HikariConfig config = new HikariConfig();
         general.copyStateTo(config);
         config.setPoolName("cost-group");
         config.setMaximumPoolSize(1);
         config.setMinimumIdle(1);
-        if (dialect == Dialect.POSTGRESQL) {
-            config.setConnectionInitSql(
-                    general.getConnectionInitSql() + "; set enable_seqscan = off; set enable_bitmapscan = off");
-        }
         return config;
+    }
+
+    /** Less than a caller waits in all, so that it is told that a lock was kept, and not only that time is over. */
+    private static Duration lockTimeout(JdbcSettings settings) {
+        return settings.timeout().multipliedBy(4).dividedBy(5);
     }
 
     /** Connections without the pool's limits to PostgreSQL: a migration may take its time, and keeps a lock meanwhile. */
@@ -135,6 +153,7 @@ final class Database implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(config.getDataSourceProperties());
         properties.setProperty("socketTimeout", Long.toString(PATIENCE.toSeconds()));
+        properties.setProperty("prepareThreshold", "0"); // a pooler may give each transaction another session
         return new DriverDataSource(config.getJdbcUrl(), null, properties, config.getUsername(), config.getPassword());
     }
 
@@ -147,33 +166,150 @@ final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /** Reads in one statement or several, each seeing what was committed before it. */
+    /** The threads in which this database is reached on behalf of callers. */
+    StoreThreads threads() {
+        return threads;
+    }
+
+    /**
+     * Reads in one statement or several, each seeing what was committed before it. The caller waits no longer than {@link
+     * #timeout} for a connection and for the first answer together.
+     */
     <T> T read(String what, Function<Handle, T> work) {
-        return translated(what, () -> jdbi.withHandle(work::apply));
+        return translated(what, () -> withHandle(true, work));
+    }
+
+    /** The same for what may take the server a while: it may be silent for several times as long. */
+    <T> T readAtLength(String what, Function<Handle, T> work) {
+        return translated(what, () -> withHandle(false, work));
+    }
+
+    private <T> T withHandle(boolean inTime, Function<Handle, T> work) {
+        long deadline = System.nanoTime() + timeout().toNanos();
+        Handle handle = open(jdbi, sessions);
+        try {
+            if (inTime && dialect == Dialect.POSTGRESQL) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                silentFor(handle, Duration.ofMillis(Math.max(1, left)));
+            }
+            return work.apply(handle);
+        } finally {
+            giveBack(handle);
+        }
+    }
+
+    /** How long the server may be silent from now on, until the connection is given back. */
+    private static void silentFor(Handle handle, Duration longest) {
+        try {
+            handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    /** Opens a connection and sets its session up. */
+    private static Handle open(Jdbi jdbi, @Nullable Sessions sessions) {
+        Handle handle = open(jdbi);
+        if (sessions != null) {
+            try {
+                sessions.setUp(driverConnection(handle));
+            } catch (SQLException e) {
+                giveBack(handle);
+                throw new ConnectionException(e);
+            } catch (RuntimeException | Error e) {
+                giveBack(handle);
+                throw e;
+            }
+        }
+        return handle;
+    }
+
+    /** The driver's connection, which stays the same however often it is lent. */
+    static Connection driverConnection(Handle handle) {
+        try {
+            return handle.getConnection().unwrap(Connection.class);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    /** Adds: begins a transaction that callers share, with the settings that its session lacks. */
+    void begin(Script script, Handle handle) {
+        script.begin(handle);
+        String settings = groupSessions == null ? null : groupSessions.inTransaction(driverConnection(handle));
+        if (settings != null) {
+            script.query(settings, row -> {});
+        }
+    }
+
+    /** Opens a connection; an interrupt changes nothing, and the thread still has it afterwards. */
+    private static Handle open(Jdbi jdbi) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return jdbi.open();
+                } catch (ConnectionException e) {
+                    if (!Thread.interrupted() && !isInterrupt(e)) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Does the work where no interrupt of the caller can reach the database. A platform thread that waits for a socket is such
+     * a place, and costs no change of threads.
+     */
+    private <T> T undisturbed(String what, Supplier<T> work) {
+        return dialect == Dialect.H2 || StoreThreads.isCalledByVirtualThread() ? threads.call(what, work) : work.get();
     }
 
     /** Reads as of one moment. */
     <T> T readSnapshot(String what, Function<Handle, T> work) {
         return translated(
                 what,
-                () -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> work.apply(handle)));
+                () -> withHandle(
+                        false,
+                        handle -> dialect == Dialect.H2
+                                ? handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply)
+                                : handle.inTransaction(within -> {
+                                    // of the transaction, not of the session, which may be lent
+                                    within.execute("set transaction isolation level repeatable read, read only");
+                                    return work.apply(within);
+                                })));
     }
 
     /** Reads all of the ledger as of one moment, however long it takes. */
     <T> T readWhole(String what, Function<Handle, T> work) {
         return readSnapshot(what, handle -> {
             if (dialect == Dialect.POSTGRESQL) {
-                try {
-                    handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(PATIENCE.toMillis()));
-                } catch (SQLException e) {
-                    throw new ConnectionException(e);
-                }
+                silentFor(handle, PATIENCE);
             }
             return work.apply(handle);
         });
     }
 
     private <T> T translated(String what, Supplier<T> work) {
+        return undisturbed(what, () -> translatedHere(what, work));
+    }
+
+    private static <T> T translatedHere(String what, Supplier<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return work.get();
@@ -190,16 +326,25 @@ final class Database implements AutoCloseable {
      * again, so the work must not leave traces of an earlier try.
      */
     <T> T write(String what, Function<Handle, T> work) {
-        return repeatedly(what, () -> writeOnce(work));
+        return undisturbed(what, () -> {
+            try {
+                return repeatedly(() -> writeOnce(work));
+            } catch (CommitLostException e) {
+                throw SqlFailures.duringCommit(what, e);
+            } catch (JdbiException e) {
+                throw SqlFailures.beforeCommit(what, e);
+            }
+        });
     }
 
     /**
      * The same on the connection of the transactions that callers share. The work itself begins and ends the transaction,
-     * see {@link Script}, so that it can do so together with other statements; if it throws, all is rolled back.
+     * see {@link Script}, so that it can do so together with other statements; if it throws, all is rolled back. To be called
+     * in a thread of the store. What it throws is not translated, as each of the callers is told of it in its own words.
      */
-    <T> T writeShared(String what, Function<Handle, T> work) {
-        return repeatedly(what, () -> {
-            Handle handle = groupJdbi.open();
+    <T> T writeShared(Function<Handle, T> work) {
+        return repeatedly(() -> {
+            Handle handle = open(groupJdbi, groupSessions);
             try {
                 return work.apply(handle);
             } catch (RuntimeException | Error e) {
@@ -211,26 +356,28 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private static <T> T repeatedly(String what, Supplier<T> transaction) {
+    private static <T> T repeatedly(Supplier<T> transaction) {
         for (int tries = 1; ; tries++) {
             try {
                 return transaction.get();
-            } catch (CommitLostException e) {
-                throw SqlFailures.duringCommit(what, e);
             } catch (JdbiException e) {
-                if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {
-                    throw SqlFailures.beforeCommit(what, e);
+                if (tries == MAX_TRIES || e instanceof CommitLostException || !SqlFailures.isRetryable(e)) {
+                    throw e;
                 }
             }
         }
     }
 
     private <T> T writeOnce(Function<Handle, T> work) {
-        Handle handle = jdbi.open();
+        Handle handle = open(jdbi, sessions);
         try {
             handle.begin();
             T result;
             try {
+                String settings = sessions == null ? null : sessions.inTransaction(driverConnection(handle));
+                if (settings != null) {
+                    handle.execute(settings);
+                }
                 result = work.apply(handle);
             } catch (RuntimeException | Error e) {
                 rollback(handle::rollback, e);
@@ -281,5 +428,6 @@ final class Database implements AutoCloseable {
     public void close() {
         groupPool.close();
         pool.close();
+        threads.close();
     }
 }

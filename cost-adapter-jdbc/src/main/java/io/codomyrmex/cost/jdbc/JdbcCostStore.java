@@ -132,7 +132,7 @@ public final class JdbcCostStore implements CostStore {
         EntryQuery.Position after = asked.after();
         String order = database.dialect().entryOrder();
         String afterId = database.dialect().byCodePoint(":after_id");
-        return database.read("entries", handle -> {
+        return database.readAtLength("entries", handle -> {
             Query query = handle.createQuery("select " + Rows.ENTRY_COLUMNS + " from cost_entry e"
                     + " join cost_series s on s.id = e.series_id where e.ts >= :from and e.ts < :to and "
                     + filter.condition()
@@ -151,18 +151,18 @@ public final class JdbcCostStore implements CostStore {
 
     @Override
     public CostSummary summarize(TimeRange range, CostFilter filter) {
-        return database.read("summary", handle -> SummaryQueries.summarize(handle, range, filter));
+        return database.readAtLength("summary", handle -> SummaryQueries.summarize(handle, range, filter));
     }
 
     @Override
     public CostSummary summarize(TimeRange range, CostFilter filter, Top top) {
-        return database.read(
+        return database.readAtLength(
                 "summary", handle -> LimitedQueries.summarize(handle, database.dialect(), range, filter, top));
     }
 
     @Override
     public TimeSeries series(SeriesQuery query) {
-        return database.read("series", handle -> SummaryQueries.series(handle, database.dialect(), query));
+        return database.readAtLength("series", handle -> SummaryQueries.series(handle, database.dialect(), query));
     }
 
     @Override
@@ -192,6 +192,7 @@ public final class JdbcCostStore implements CostStore {
 
     @Override
     public void close() {
+        writer.close();
         database.close();
     }
 }

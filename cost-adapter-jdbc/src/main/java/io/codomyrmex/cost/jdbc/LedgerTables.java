@@ -12,7 +12,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -100,15 +103,35 @@ final class LedgerTables {
         series.abandoned();
     }
 
+    /** Forgets which series are there. */
+    void forget() {
+        series.forget();
+    }
+
+    /**
+     * Adds: reads whether the series that are remembered are there still.
+     *
+     * @return the answer, once the script has run
+     */
+    BooleanSupplier seriesStand(Script script) {
+        String witness = series.witness();
+        if (witness == null || !script.dialect().returnsChanged()) {
+            return () -> true;
+        }
+        AtomicBoolean seen = new AtomicBoolean();
+        storedIds(script, Set.of(witness), id -> seen.set(true));
+        return seen::get;
+    }
+
     private void saveEntries(Script script, List<CostEntry> entries, long seq) {
         if (entries.isEmpty()) {
             return;
         }
-        List<Series> seriesOf = series.save(script, entries);
+        List<UUID> seriesOf = series.save(script, entries);
         RowSet<Integer> rows = RowSet.of(
                         IntStream.range(0, entries.size()).boxed().toList())
                 .column("id", ColumnType.TEXT, i -> entries.get(i).id())
-                .column("series_id", ColumnType.UUID, i -> seriesOf.get(i).id())
+                .column("series_id", ColumnType.UUID, seriesOf::get)
                 .column("amount", ColumnType.AMOUNT, i -> entries.get(i).amount())
                 .column("description", ColumnType.TEXT, i -> entries.get(i).description())
                 .column(

@@ -13,6 +13,11 @@ interface LedgerWork<R> {
     /** Names the entries, balances and holds that {@link #apply} will look at. */
     void needs(Collection<Budget> budgets, Needs needs);
 
+    /** How much it adds to a transaction, in entries. */
+    default int weight() {
+        return 1;
+    }
+
     /** Decides; whatever it throws is thrown to the caller, and must be thrown before anything was changed. */
     R apply(LedgerState state);
 }

@@ -4,6 +4,10 @@ import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.ledger.Ledger;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -11,16 +15,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions that change the ledger. Each locks the ledger's row, loads what its callers need, lets them decide in
  * the order they came, saves, and commits; only then are they answered. Callers that come while a transaction runs share
  * the next one.
  */
-final class LedgerWriter {
+final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(LedgerWriter.class.getName());
 
     private final Database database;
     private final Currency currency;
@@ -29,6 +37,8 @@ final class LedgerWriter {
     private final GroupCommit group;
     private final KnownState known = new KnownState();
     private volatile BudgetsAt budgets = new BudgetsAt(-1, List.of());
+    private WeakReference<@Nullable Connection> connection = new WeakReference<>(null);
+    private boolean listenerFailed;
 
     /** The budgets, and the version of them that the ledger's row had. */
     record BudgetsAt(long version, List<Budget> list) {}
@@ -38,7 +48,7 @@ final class LedgerWriter {
         this.currency = currency;
         this.groups = groups;
         this.tables = new LedgerTables();
-        this.group = new GroupCommit(this::commitTogether, database.timeout());
+        this.group = new GroupCommit(this, database.timeout(), database.threads());
     }
 
     /** Does one caller's work, in a transaction shared with others. */
@@ -51,21 +61,66 @@ final class LedgerWriter {
         return group.promise(what, work);
     }
 
-    private void commitTogether(String what, List<GroupMember<?>> members) {
+    @Override
+    public void run(List<GroupMember<?>> members) {
         try {
-            database.writeShared(what, handle -> {
+            database.writeShared(handle -> {
+                if (!isOnSameConnection(handle)) {
+                    forget();
+                }
                 if (!atOnce(handle, members)) {
                     transact(handle, members);
                 }
                 return true;
             });
-            tables.committed();
-            groups.accept(members.size());
         } catch (RuntimeException | Error e) {
             tables.abandoned();
             known.forget();
             throw e;
         }
+        tables.committed();
+        tellOfGroup(members.size());
+    }
+
+    @Override
+    public boolean mayConcernOne(Throwable failure) {
+        return !(failure instanceof CommitLostException || failure instanceof Error)
+                && !SqlFailures.concernsEveryone(failure);
+    }
+
+    @Override
+    public RuntimeException failure(String operation, Throwable failure) {
+        return SqlFailures.translated(operation, failure);
+    }
+
+    /** The transaction is committed: a listener that fails changes nothing about that. */
+    private void tellOfGroup(int callers) {
+        try {
+            groups.accept(callers);
+        } catch (RuntimeException | Error e) {
+            if (!listenerFailed) {
+                LOG.log(Level.WARNING, "the listener for shared transactions has failed; it is not reported again", e);
+            }
+            listenerFailed = true;
+        }
+    }
+
+    /**
+     * What is remembered of a ledger was seen through one connection. Another one may lead to another server, or to one that
+     * was restored: what is there may never have been seen.
+     */
+    private boolean isOnSameConnection(Handle handle) {
+        Connection now = Database.driverConnection(handle);
+        boolean same = connection.get() == now;
+        if (!same) {
+            connection = new WeakReference<>(now);
+        }
+        return same;
+    }
+
+    private void forget() {
+        known.forget();
+        tables.forget();
     }
 
     /**
@@ -85,11 +140,12 @@ final class LedgerWriter {
         }
         members.forEach(member -> member.decide(unit));
         long seq = known.seq() + 1;
+        long mark = LedgerHead.newMark();
         if (unit.isChanged()) {
-            Script script = Assumptions.script(database.dialect(), seq, assumed.version(), needs, known);
+            Script script = Assumptions.script(database.dialect(), known, mark, assumed.version(), needs);
             tables.save(script, unit, seq);
-            if (script.runGuarded(handle)) {
-                known.keep(seq, unit.balances(), unit.holds());
+            if (script.runGuarded(handle, begun -> database.begin(begun, handle))) {
+                known.keep(seq, mark, unit.balances(), unit.holds());
                 return true;
             }
         }
@@ -106,14 +162,14 @@ final class LedgerWriter {
         Locked locked = lock(handle, true, known, needed(members));
         LedgerUnit unit = locked.unit();
         members.forEach(member -> member.decide(unit));
-        long seq = locked.head().seq();
+        LedgerHead head = locked.head();
         if (unit.isChanged()) {
             saving(locked).runAndCommit(handle);
+            known.keep(head.seq(), head.mark(), unit.balances(), unit.holds());
         } else {
             Script.rollback(handle, database.dialect()); // nothing to keep, not even its number: nothing to wait for
-            seq--;
+            known.keep(head.seq() - 1, head.markBefore(), unit.balances(), unit.holds());
         }
-        known.keep(seq, unit.balances(), unit.holds());
     }
 
     /** The ledger's row, and what was loaded under its lock. */
@@ -127,15 +183,19 @@ final class LedgerWriter {
         BudgetsAt guess = budgets;
         Script script = new Script(database.dialect());
         if (begin) {
-            script.begin(handle);
+            database.begin(script, handle);
         }
         Supplier<LedgerHead> row = LedgerHead.lock(script);
+        BooleanSupplier seriesStand = begin ? tables.seriesStand(script) : () -> true;
         LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, guess.list());
         Needs needs = needs(needed, guess.list());
         unit.load(script, needs, last.isExpected() ? last.balances().keySet() : Set.of());
         script.run(handle);
         LedgerHead head = row.get();
-        last.lockedAt(head.seq() - 1);
+        last.lockedAt(head);
+        if (!seriesStand.getAsBoolean()) {
+            tables.forget();
+        }
         if (head.budgetsVersion() == guess.version()) {
             unit.loadRest(needs, last.balances());
             return new Locked(head, unit);
@@ -228,5 +288,11 @@ final class LedgerWriter {
             budgets = known;
         }
         return known.list();
+    }
+
+    /** Takes no more work. */
+    @Override
+    public void close() {
+        group.close();
     }
 }

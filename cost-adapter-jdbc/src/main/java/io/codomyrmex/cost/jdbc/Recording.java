@@ -18,6 +18,11 @@ record Recording(List<Posting> postings, Instant now) implements LedgerWork<List
     }
 
     @Override
+    public int weight() {
+        return postings.size();
+    }
+
+    @Override
     public List<RecordResult> apply(LedgerState state) {
         Ledger ledger = new Ledger(state);
         return postings.stream().map(posting -> ledger.record(posting, now)).toList();

@@ -28,18 +28,17 @@ final class RollupTables {
     private RollupTables() {}
 
     /** Adds: counts new entries, each with its series. */
-    static void add(Script script, List<CostEntry> entries, List<Series> seriesOf) {
+    static void add(Script script, List<CostEntry> entries, List<UUID> seriesOf) {
         add(script, "rollup_hour", ChronoUnit.HOURS, entries, seriesOf);
         add(script, "rollup_day", ChronoUnit.DAYS, entries, seriesOf);
     }
 
     private static void add(
-            Script script, String table, ChronoUnit unit, List<CostEntry> entries, List<Series> seriesOf) {
+            Script script, String table, ChronoUnit unit, List<CostEntry> entries, List<UUID> seriesOf) {
         TreeMap<Key, Sum> sums = new TreeMap<>(ORDER);
         for (int i = 0; i < entries.size(); i++) {
             Key key = new Key(
-                    entries.get(i).timestamp().truncatedTo(unit),
-                    seriesOf.get(i).id());
+                    entries.get(i).timestamp().truncatedTo(unit), seriesOf.get(i));
             sums.merge(key, new Sum(entries.get(i).amount(), 1), Sum::plus);
         }
         RowSet<Map.Entry<Key, Sum>> rows = RowSet.of(sums.entrySet())

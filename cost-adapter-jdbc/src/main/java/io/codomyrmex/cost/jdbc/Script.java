@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -126,10 +127,11 @@ final class Script {
     /**
      * Runs all of a guarded script in a transaction of its own, in one go.
      *
+     * @param begin adds what begins the transaction
      * @return whether it changed anything
      * @throws CommitLostException if the database did not say what became of it
      */
-    boolean runGuarded(Handle handle) {
+    boolean runGuarded(Handle handle, Consumer<Script> begin) {
         Part first = Objects.requireNonNull(guard);
         StringBuilder sql =
                 new StringBuilder("with guard as (").append(first.sql()).append(')');
@@ -144,7 +146,7 @@ final class Script {
         }
         AtomicBoolean changed = new AtomicBoolean();
         Script script = new Script(dialect);
-        script.begin(handle);
+        begin.accept(script);
         script.query(sql.append(" select 1 from guard").toString(), row -> changed.set(true), parameters.toArray());
         script.runAndCommit(handle);
         return changed.get();

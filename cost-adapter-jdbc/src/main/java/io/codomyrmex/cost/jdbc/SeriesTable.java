@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the series that entries belong to. It remembers those that are committed, up to a bound, since most entries
@@ -17,33 +18,62 @@ import java.util.UUID;
  */
 final class SeriesTable {
 
-    private static final int REMEMBERED = 100_000;
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
 
-    private record Key(CostCategory category, String resourceId, Map<String, String> tags) {}
+    private record Key(CostCategory category, String resourceId, Map<String, String> tags) {
+        int size() {
+            return 2 * resourceId.length() + Remembered.size(tags);
+        }
+    }
 
     private record Tag(UUID series, String key, String value) {}
 
-    private final Map<Key, Series> known = new HashMap<>();
-    private final Map<Key, Series> saving = new HashMap<>();
+    private final Remembered<Key, UUID> known =
+            new Remembered<>(MOST_BYTES, (key, id) -> Remembered.ENTRY + key.size());
+    private final Map<Key, UUID> saving = new HashMap<>();
+    private @Nullable String savingWitness;
+    private @Nullable String witness;
 
-    /** Adds: stores the series that are missing; gives the series of each entry, in the same order. */
-    List<Series> save(Script script, List<CostEntry> entries) {
+    /** Adds: stores the series that are missing; gives the id of the series of each entry, in the same order. */
+    List<UUID> save(Script script, List<CostEntry> entries) {
         saving.clear();
-        List<Series> series = new ArrayList<>(entries.size());
+        savingWitness = null;
+        List<UUID> ids = new ArrayList<>(entries.size());
         Map<UUID, Series> missing = new LinkedHashMap<>();
         for (CostEntry entry : entries) {
             Key key = new Key(entry.category(), entry.resourceId(), entry.tags());
-            Series found = known.get(key);
-            if (found == null) {
-                found = saving.computeIfAbsent(key, k -> Series.of(entry));
-                missing.put(found.id(), found);
+            UUID id = known.values().get(key);
+            if (id == null) {
+                id = saving.get(key);
             }
-            series.add(found);
+            if (id == null) {
+                Series series = Series.of(entry);
+                id = series.id();
+                missing.put(id, series);
+                saving.put(key, id);
+                savingWitness = entry.id();
+            }
+            ids.add(id);
         }
         if (!missing.isEmpty()) {
             insert(script, missing.values());
         }
-        return series;
+        return ids;
+    }
+
+    /**
+     * The id of an entry that was committed together with the series that was remembered last, so that all that are
+     * remembered are there if it is; null if none is remembered.
+     */
+    @Nullable
+    String witness() {
+        return witness;
+    }
+
+    /** Forgets all, as when it is not known whether they are there still. */
+    void forget() {
+        known.clear();
+        witness = null;
     }
 
     private static void insert(Script script, Collection<Series> missing) {
@@ -77,14 +107,16 @@ final class SeriesTable {
     }
 
     void committed() {
-        if (known.size() + saving.size() > REMEMBERED) {
-            known.clear();
-        }
         known.putAll(saving);
         saving.clear();
+        if (savingWitness != null) {
+            witness = savingWitness;
+            savingWitness = null;
+        }
     }
 
     void abandoned() {
         saving.clear();
+        savingWitness = null;
     }
 }

@@ -5,6 +5,7 @@ import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** What failures of the database mean to a caller, in one place. */
@@ -46,6 +47,23 @@ final class SqlFailures {
     static boolean isRefusal(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && UNCERTAIN.stream().noneMatch(state::startsWith);
+    }
+
+    /**
+     * What the failure of a transaction means to one of its callers: a new exception for each, that names its operation.
+     *
+     * @param failure as it was thrown, not yet translated
+     */
+    static RuntimeException translated(String what, Throwable failure) {
+        if (failure instanceof CommitLostException) {
+            return duringCommit(what, failure);
+        }
+        if (failure instanceof JdbiException) {
+            return beforeCommit(what, failure);
+        }
+        return failure instanceof Error
+                ? new OutcomeUnknownException(what + ": the transaction met " + failure, failure)
+                : new IllegalStateException(what + ": the transaction met " + failure, failure);
     }
 
     /** A failure before the commit began: nothing was changed. */

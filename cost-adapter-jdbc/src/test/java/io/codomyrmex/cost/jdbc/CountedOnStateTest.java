@@ -16,6 +16,10 @@ import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -33,13 +37,14 @@ class CountedOnStateTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T10:15:30.123456Z");
 
+    private JdbcSettings settings;
     private CostStore ours;
     private CostStore other;
     private int made;
 
     @BeforeEach
     void open() {
-        JdbcSettings settings = PostgresServer.get().newLedger(Currency.getInstance("USD"));
+        settings = PostgresServer.get().newLedger(Currency.getInstance("USD"));
         ours = JdbcCostStore.open(settings);
         other = JdbcCostStore.open(settings);
         ours.budgets().create(BudgetSpec.of("b", BigDecimal.TEN, BudgetPeriod.DAILY), NOW);
@@ -220,5 +225,99 @@ class CountedOnStateTest {
         assertThat(other.budgets().check(NOW)).hasSize(1);
         assertThat(ours.budgets().check(NOW)).isEmpty();
         assertThat(other.find("more").orElseThrow().tags()).isEqualTo(Map.of("team", "ads"));
+    }
+
+    @Test
+    void a_listener_that_fails_changes_nothing_about_what_was_committed() {
+        try (CostStore store = JdbcCostStore.open(settings, callers -> {
+            throw new IllegalStateException("no metrics");
+        })) {
+            assertThat(record(store, "a", "1")).isInstanceOf(RecordResult.Recorded.class);
+            assertThat(record(store, "a", "1")).isInstanceOf(RecordResult.Duplicate.class);
+            assertThat(record(store, "b", "1")).isInstanceOf(RecordResult.Recorded.class);
+        }
+        assertSpentAndHeld("2", "0");
+    }
+
+    /** The ledger as a failover or a restore leaves it: without the last transactions, though every connection lives on. */
+    private void loseWhatComesAfter(LedgerHead head, String... lostIds) throws SQLException {
+        try (Connection raw = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement sql = raw.createStatement()) {
+            for (String id : lostIds) {
+                for (String rollup : List.of("rollup_hour", "rollup_day")) {
+                    sql.execute("update " + rollup + " r set amount = r.amount - e.amount, entries = r.entries - 1"
+                            + " from cost_entry e where e.id = '" + id + "' and e.series_id = r.series_id");
+                    sql.execute("delete from " + rollup + " where entries = 0");
+                }
+                sql.execute("update budget_balance set spent = spent - (select amount from cost_entry where id = '" + id
+                        + "')");
+                sql.execute("delete from cost_entry where id = '" + id + "'");
+            }
+            sql.execute("delete from cost_series_tag where series_id not in (select series_id from cost_entry)");
+            sql.execute("delete from cost_series where id not in (select series_id from cost_entry)");
+            sql.execute("update ledger set seq = " + head.seq() + ", mark = " + head.mark() + ", mark_before = "
+                    + head.markBefore() + ", budgets_version = " + head.budgetsVersion());
+        }
+    }
+
+    private LedgerHead head() {
+        try (Database database = Database.open(settings)) {
+            return database.read("head", LedgerHead::read);
+        }
+    }
+
+    @Test
+    void what_the_ledger_lost_is_not_written_back_from_memory() throws Exception {
+        record(ours, "a", "3");
+        beAlone();
+        LedgerHead kept = head();
+        record(ours, "lost", "4");
+        loseWhatComesAfter(kept, "lost");
+        record(other, "theirs", "1"); // the ledger comes to the same sequence number again
+        record(ours, "mine", "2");
+        assertSpentAndHeld("6", "0");
+    }
+
+    @Test
+    void what_the_ledger_lost_is_not_written_back_while_nobody_else_writes() throws Exception {
+        record(ours, "a", "3");
+        beAlone();
+        LedgerHead kept = head();
+        record(ours, "lost", "4");
+        loseWhatComesAfter(kept, "lost");
+        record(ours, "mine", "2");
+        assertSpentAndHeld("5", "0");
+    }
+
+    @Test
+    void a_series_that_the_ledger_lost_is_stored_again() throws Exception {
+        record(ours, "a", "3");
+        beAlone();
+        LedgerHead kept = head();
+        ours.record(List.of(CostDraft.of("1").tag("team", "search").complete("lost", NOW)), NOW);
+        loseWhatComesAfter(kept, "lost");
+        record(other, "theirs", "1");
+        record(other, "theirs too", "1");
+        ours.record(List.of(CostDraft.of("2").tag("team", "search").complete("mine", NOW)), NOW);
+        assertThat(ours.summarize(TimeRange.ALL, CostFilter.ALL).total()).isEqualByComparingTo("7");
+        assertThat(ours.find("mine").orElseThrow().tags()).isEqualTo(Map.of("team", "search"));
+    }
+
+    @Test
+    void a_budget_made_in_the_place_of_one_that_the_ledger_lost_binds() throws Exception {
+        LedgerHead kept = head();
+        ours.budgets().create(BudgetSpec.of("lost", new BigDecimal("9"), BudgetPeriod.DAILY), NOW);
+        record(ours, "a", "0.5");
+        loseWhatComesAfter(kept, "a");
+        try (Connection raw = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement sql = raw.createStatement()) {
+            sql.execute("delete from budget where id = 'lost'");
+            sql.execute("delete from budget_balance where budget_id = 'lost'");
+        }
+        other.budgets().create(BudgetSpec.of("small", BigDecimal.ONE, BudgetPeriod.DAILY), NOW);
+        assertThat(reserve(ours, "2", NOW)).isInstanceOf(SpendDecision.Denied.class);
+        assertThat(ours.budgets().statuses(List.of(), NOW))
+                .extracting(status -> status.budget().id())
+                .containsExactly("b", "small");
     }
 }

@@ -65,7 +65,7 @@ class HoldGroupTest {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task);
         thread.start();
-        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
             Thread.onSpinWait();
         }
         return task;
