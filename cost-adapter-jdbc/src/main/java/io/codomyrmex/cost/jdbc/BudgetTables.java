@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of budgets and of fired alerts. */
 final class BudgetTables {
@@ -100,8 +101,23 @@ final class BudgetTables {
                 .toList();
     }
 
-    /** The alerts that no check has returned yet; marks them as returned. To be called under the ledger's lock. */
-    static List<BudgetAlert> claimUnreported(Handle handle, Currency currency) {
+    /** The alerts that a check under this key has returned. */
+    static List<BudgetAlert> reportedUnder(Handle handle, String key, Currency currency) {
+        return handle
+                .createQuery("select " + Rows.ALERT_COLUMNS + " from budget_alert where check_key = :key")
+                .bind("key", key)
+                .map(Rows.alert(currency))
+                .list()
+                .stream()
+                .sorted(BudgetAlert.ORDER)
+                .toList();
+    }
+
+    /**
+     * The alerts that no check has returned yet; marks them as returned, under a key if there is one. To be called under the
+     * ledger's lock.
+     */
+    static List<BudgetAlert> claimUnreported(Handle handle, @Nullable String key, Currency currency) {
         List<BudgetAlert> alerts = handle
                 .createQuery("select " + Rows.ALERT_COLUMNS + " from budget_alert where not reported")
                 .map(Rows.alert(currency))
@@ -110,7 +126,8 @@ final class BudgetTables {
                 .sorted(BudgetAlert.ORDER)
                 .toList();
         if (!alerts.isEmpty()) {
-            handle.createUpdate("update budget_alert set reported = true where not reported")
+            handle.createUpdate("update budget_alert set reported = true, check_key = :key where not reported")
+                    .bind("key", key)
                     .execute();
         }
         return alerts;

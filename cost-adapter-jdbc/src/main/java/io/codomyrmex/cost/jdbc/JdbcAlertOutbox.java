@@ -2,7 +2,7 @@ package io.codomyrmex.cost.jdbc;
 
 import io.codomyrmex.cost.alert.AlertDelivery;
 import io.codomyrmex.cost.alert.AlertEvent;
-import io.codomyrmex.cost.alert.DeliveryState;
+import io.codomyrmex.cost.alert.AlertEvent.Position;
 import io.codomyrmex.cost.alert.DueDelivery;
 import io.codomyrmex.cost.input.InstantRule;
 import io.codomyrmex.cost.store.AlertOutbox;
@@ -10,14 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The outbox in the tables {@code alert_outbox} and {@code alert_delivery}. Its transactions leave the ledger's row alone. */
+/**
+ * The outbox in the tables {@code alert_outbox}, {@code alert_target} and {@code alert_delivery}. Its transactions leave the
+ * ledger's row alone.
+ */
 final class JdbcAlertOutbox implements AlertOutbox {
-
-    private static final int ADDRESSED_AT_ONCE = 1_000;
 
     private final Database database;
     private final Currency currency;
@@ -30,41 +29,20 @@ final class JdbcAlertOutbox implements AlertOutbox {
     @Override
     public int address(List<String> targets, Instant now, Duration maxAge) {
         Instant kept = InstantRule.kept("now", now);
-        if (database.read("address alerts", OutboxTables::isAllAddressed)) {
+        List<String> sorted = targets.stream().sorted().toList(); // whoever locks several does so in one order
+        if (database.read("address alerts", handle -> TargetTable.isUpToDate(handle, sorted, kept))) {
             return 0; // the usual case, without a lock
         }
         return database.write("address alerts", handle -> {
-            // Waits for another node that addresses, so that no event overtakes an earlier one.
-            List<OutboxTables.Unaddressed> events = OutboxTables.lockUnaddressed(handle, ADDRESSED_AT_ONCE);
-            if (events.isEmpty()) {
-                return 0;
+            TargetTable.addMissing(handle, sorted, kept);
+            int added = 0;
+            for (TargetTable.Cursor cursor : TargetTable.lock(handle, sorted)) {
+                Position last = OutboxTables.last(handle);
+                added += TargetTable.address(handle, cursor, last, kept, kept.minus(maxAge));
+                TargetTable.advance(handle, cursor, last, kept);
             }
-            insert(handle, events, targets, kept, kept.minus(maxAge));
-            OutboxTables.markAddressed(handle, events);
-            return events.size();
+            return added;
         });
-    }
-
-    private static void insert(
-            Handle handle, List<OutboxTables.Unaddressed> events, List<String> targets, Instant now, Instant oldest) {
-        if (targets.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = OutboxTables.deliveries(handle);
-        for (OutboxTables.Unaddressed event : events) {
-            boolean old = event.firedAt().isBefore(oldest);
-            for (String target : targets) {
-                batch.bind("event_id", event.id())
-                        .bind("target", target)
-                        .bind("budget_id", event.budgetId())
-                        .bind("seq", event.position().transaction())
-                        .bind("ordinal", event.position().ordinal())
-                        .bind("state", (old ? DeliveryState.SKIPPED : DeliveryState.PENDING).wireName())
-                        .bind("next_attempt_at", old ? null : Rows.bound(now))
-                        .add();
-            }
-        }
-        batch.execute();
     }
 
     @Override
@@ -98,7 +76,7 @@ final class JdbcAlertOutbox implements AlertOutbox {
     }
 
     @Override
-    public List<AlertEvent> events(AlertEvent.@Nullable Position before, int limit) {
+    public List<AlertEvent> events(@Nullable Position before, int limit) {
         return database.readSnapshot("list alerts", handle -> OutboxTables.events(handle, before, limit, currency));
     }
 }

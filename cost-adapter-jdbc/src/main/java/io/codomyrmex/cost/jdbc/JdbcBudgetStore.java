@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The budget ledger in the tables {@code budget}, {@code budget_balance} and {@code budget_alert}. */
 final class JdbcBudgetStore implements BudgetStore {
@@ -97,11 +98,15 @@ final class JdbcBudgetStore implements BudgetStore {
     }
 
     @Override
-    public List<BudgetAlert> check(Instant now) {
+    public List<BudgetAlert> check(Instant now, @Nullable String key) {
         Instant kept = InstantRule.kept("now", now);
         return writer.runAlone("check budgets", budgetsNeeds(kept), (handle, ledger) -> {
+            List<BudgetAlert> again = key == null ? List.of() : BudgetTables.reportedUnder(handle, key, currency);
+            if (!again.isEmpty()) {
+                return () -> again;
+            }
             ledger.check(kept);
-            return () -> BudgetTables.claimUnreported(handle, currency);
+            return () -> BudgetTables.claimUnreported(handle, key, currency);
         });
     }
 

@@ -8,6 +8,9 @@ import io.codomyrmex.cost.alert.DueDelivery;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.input.CodePointOrder;
 import io.codomyrmex.cost.jdbc.RowSet.ColumnType;
+import io.codomyrmex.cost.store.AlertOutbox;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,22 +25,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of events and deliveries. */
 final class OutboxTables {
 
-    /** An event that nobody has addressed yet. */
-    record Unaddressed(UUID id, String budgetId, Position position, Instant firedAt) {}
-
     /** A delivery that is due. */
     record Taken(UUID eventId, int attempt) {}
 
-    private static final String SAME_ALERT = "a.budget_id = o.budget_id and a.revision = o.revision and a.period_start"
+    private static final Logger LOG = System.getLogger(OutboxTables.class.getName());
+    static final String SAME_ALERT = "a.budget_id = o.budget_id and a.revision = o.revision and a.period_start"
             + " = o.period_start and a.arming = o.arming and a.threshold = o.threshold";
     private static final String ALERT_COLUMNS = Stream.of(Rows.ALERT_COLUMNS.split(", "))
             .map(column -> "a." + column)
@@ -64,47 +65,17 @@ final class OutboxTables {
                 .column("ordinal", ColumnType.INTEGER, Map.Entry::getValue);
         String columns = "budget_id, revision, period_start, arming, threshold, event_id, seq, ordinal";
         script.update(
-                "insert into alert_outbox (" + columns + ", addressed) select " + columns + ", false from "
-                        + script.from(rows) + " on conflict do nothing",
+                "insert into alert_outbox (" + columns + ") select " + columns + " from " + script.from(rows)
+                        + " on conflict do nothing",
                 rows.parameters());
     }
 
-    static boolean isAllAddressed(Handle handle) {
-        return handle.createQuery("select 1 from alert_outbox where not addressed limit 1")
-                .mapTo(Integer.class)
+    /** The last event; its transaction is zero if there is none. All before it are committed: they fire one after the other. */
+    static Position last(Handle handle) {
+        return handle.createQuery("select seq, ordinal from alert_outbox order by seq desc, ordinal desc limit 1")
+                .map((row, context) -> position(row))
                 .findOne()
-                .isEmpty();
-    }
-
-    static List<Unaddressed> lockUnaddressed(Handle handle, int limit) {
-        List<UUID> ids = handle.createQuery("select event_id from alert_outbox where not addressed"
-                        + " order by seq, ordinal limit :limit for update")
-                .bind("limit", limit)
-                .mapTo(UUID.class)
-                .list();
-        return ids.isEmpty()
-                ? List.of()
-                : handle.createQuery("select o.event_id, o.budget_id, o.seq, o.ordinal, a.fired_at from alert_outbox o"
-                                + " join budget_alert a on " + SAME_ALERT
-                                + " where o.event_id = any (:ids) order by o.seq, o.ordinal")
-                        .bindArray("ids", UUID.class, ids)
-                        .map((row, context) -> new Unaddressed(
-                                id(row), row.getString("budget_id"), position(row), Rows.instant(row, "fired_at")))
-                        .list();
-    }
-
-    static void markAddressed(Handle handle, List<Unaddressed> events) {
-        handle.createUpdate("update alert_outbox set addressed = true where event_id = any (:ids)")
-                .bindArray(
-                        "ids", UUID.class, events.stream().map(Unaddressed::id).toList())
-                .execute();
-    }
-
-    /** To be filled with deliveries. */
-    static PreparedBatch deliveries(Handle handle) {
-        return handle.prepareBatch("insert into alert_delivery (event_id, target, budget_id, seq, ordinal, state,"
-                + " attempts, next_attempt_at) values (:event_id, :target, :budget_id, :seq, :ordinal, :state, 0,"
-                + " :next_attempt_at)");
+                .orElse(new Position(0, 0));
     }
 
     static boolean isAnyDue(Handle handle, String target, Instant now) {
@@ -140,17 +111,44 @@ final class OutboxTables {
                 .execute();
     }
 
+    /** What was taken, without what cannot be read. */
     static List<DueDelivery> due(Handle handle, String target, List<Taken> taken, Currency currency) {
-        Map<UUID, BudgetAlert> alerts = new HashMap<>();
+        Map<UUID, Taken> attempts = taken.stream().collect(Collectors.toMap(Taken::eventId, one -> one));
+        List<DueDelivery> due = new ArrayList<>();
+        Map<Taken, RuntimeException> unreadable = new LinkedHashMap<>();
         handle.createQuery("select o.event_id, " + ALERT_COLUMNS + " from alert_outbox o join budget_alert a on "
-                        + SAME_ALERT + " where o.event_id = any (:ids)")
-                .bindArray("ids", UUID.class, taken.stream().map(Taken::eventId).toList())
-                .map((row, context) -> alerts.put(id(row), Rows.alert(currency).map(row, context)))
+                        + SAME_ALERT + " where o.event_id = any (:ids) order by o.seq, o.ordinal")
+                .bindArray("ids", UUID.class, attempts.keySet())
+                .map((row, context) -> {
+                    Taken one = Objects.requireNonNull(attempts.get(id(row)));
+                    try {
+                        BudgetAlert alert = Rows.alert(currency).map(row, context);
+                        due.add(new DueDelivery(target, one.eventId(), alert, one.attempt()));
+                    } catch (
+                            RuntimeException
+                                    e) { // of a rule that the stored values break, as those of a newer version may
+                        unreadable.put(one, e);
+                    }
+                    return one;
+                })
                 .list();
-        return taken.stream()
-                .map(one -> new DueDelivery(
-                        target, one.eventId(), Objects.requireNonNull(alerts.get(one.eventId())), one.attempt()))
-                .toList();
+        unreadable.forEach((one, why) -> noteUnreadable(handle, target, one, why));
+        return due;
+    }
+
+    private static void noteUnreadable(Handle handle, String target, Taken one, RuntimeException why) {
+        boolean givenUp = one.attempt() >= AlertOutbox.UNREADABLE_ATTEMPTS;
+        LOG.log(
+                givenUp ? Level.ERROR : Level.WARNING,
+                () -> "alert " + one.eventId() + " cannot be read, attempt " + one.attempt() + ": " + why.getMessage()
+                        + (givenUp ? "; given up" : ""));
+        handle.createUpdate("update alert_delivery set last_error = :error"
+                        + (givenUp ? ", state = 'failed', next_attempt_at = null" : "")
+                        + " where event_id = :id and target = :target")
+                .bind("error", AlertDelivery.shortened("cannot be read: " + why.getMessage()))
+                .bind("id", one.eventId())
+                .bind("target", target)
+                .execute();
     }
 
     static int delivered(Handle handle, DueDelivery delivery, Instant at) {
@@ -235,7 +233,7 @@ final class OutboxTables {
         return row.getObject("event_id", UUID.class);
     }
 
-    private static Position position(ResultSet row) throws SQLException {
+    static Position position(ResultSet row) throws SQLException {
         return new Position(row.getLong("seq"), row.getInt("ordinal"));
     }
 }

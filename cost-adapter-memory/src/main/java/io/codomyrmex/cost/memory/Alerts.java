@@ -4,9 +4,12 @@ import io.codomyrmex.cost.budget.BudgetAlert;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The alerts that fired, and those among them that no check has returned yet. */
 final class Alerts {
@@ -22,6 +25,7 @@ final class Alerts {
     private final Set<Key> fired = new HashSet<>();
     private final List<BudgetAlert> all = new ArrayList<>();
     private final List<BudgetAlert> unreported = new ArrayList<>();
+    private final Map<String, List<BudgetAlert>> byKey = new HashMap<>();
     private final Outbox outbox = new Outbox();
 
     /** Keeps an alert, unless it fired before. */
@@ -38,11 +42,19 @@ final class Alerts {
         return outbox;
     }
 
-    /** The alerts that no earlier call returned, in order. */
-    List<BudgetAlert> claim() {
+    /** The alerts that a call of {@link #claim} with this key returned, in order. */
+    List<BudgetAlert> claimedUnder(String key) {
+        return byKey.getOrDefault(key, List.of());
+    }
+
+    /** The alerts that no earlier call returned, in order; remembered under the key if there is one. */
+    List<BudgetAlert> claim(@Nullable String key) {
         List<BudgetAlert> claimed =
                 unreported.stream().sorted(BudgetAlert.ORDER).toList();
         unreported.clear();
+        if (key != null && !claimed.isEmpty()) {
+            byKey.put(key, claimed);
+        }
         return claimed;
     }
 

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The budget ledger of an {@link InMemoryCostStore}. */
 final class InMemoryBudgetStore implements BudgetStore {
@@ -142,14 +143,18 @@ final class InMemoryBudgetStore implements BudgetStore {
     }
 
     @Override
-    public List<BudgetAlert> check(Instant now) {
+    public List<BudgetAlert> check(Instant now, @Nullable String key) {
         Instant kept = InstantRule.kept("now", now);
         return access.write("check budgets", books -> {
+            List<BudgetAlert> again = key == null ? List.of() : books.alerts().claimedUnder(key);
+            if (!again.isEmpty()) {
+                return again;
+            }
             Transaction.run(books, ledger -> {
                 ledger.check(kept);
                 return true;
             });
-            return books.alerts().claim();
+            return books.alerts().claim(key);
         });
     }
 

@@ -9,6 +9,7 @@ import io.codomyrmex.cost.input.CodePointOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,9 +34,17 @@ final class Outbox {
         }
     }
 
+    /**
+     * A target.
+     *
+     * @param addressed how many events, the first ones, were addressed to it
+     * @param seenAt when somebody last came for it
+     */
+    private record Target(int addressed, Instant seenAt) {}
+
     private final List<Event> events = new ArrayList<>();
     private final Map<UUID, Event> byId = new HashMap<>();
-    private int addressed;
+    private final Map<String, Target> targets = new HashMap<>();
 
     void add(BudgetAlert alert) {
         Event event = new Event(new AlertEvent.Position(events.size() + 1L, 0), alert);
@@ -43,24 +52,34 @@ final class Outbox {
         byId.put(event.id, event);
     }
 
-    int address(List<String> targets, Instant now, Duration maxAge) {
-        int before = addressed;
-        for (Event event : events.subList(before, events.size())) {
-            boolean old = event.alert.timestamp().plus(maxAge).isBefore(now);
-            for (String target : targets) {
-                event.deliveries.put(
-                        target,
-                        new AlertDelivery(
-                                target,
-                                old ? DeliveryState.SKIPPED : DeliveryState.PENDING,
-                                0,
-                                old ? null : now,
-                                null,
-                                null));
+    int address(List<String> names, Instant now, Duration maxAge) {
+        Instant oldest = now.minus(maxAge);
+        int added = 0;
+        for (String name : names) {
+            Target known = targets.get(name);
+            for (Event event : events.subList(known == null ? 0 : known.addressed, events.size())) {
+                if (known != null || !isTaken(event, oldest)) {
+                    boolean old = event.alert.timestamp().isBefore(oldest);
+                    DeliveryState state = old ? DeliveryState.SKIPPED : DeliveryState.PENDING;
+                    event.deliveries.put(name, new AlertDelivery(name, state, 0, old ? null : now, null, null));
+                    added++;
+                }
             }
-            addressed++;
+            targets.put(name, new Target(events.size(), now));
         }
-        return addressed - before;
+        return added;
+    }
+
+    /** Whether all targets have taken it that it was meant for, of those that somebody came for lately. */
+    private boolean isTaken(Event event, Instant lately) {
+        Set<DeliveryState> states = EnumSet.noneOf(DeliveryState.class);
+        event.deliveries.values().forEach(delivery -> states.add(delivery.state()));
+        boolean awaited = targets.values().stream()
+                .anyMatch(target -> !target.seenAt.isBefore(lately) && target.addressed < event.position.transaction());
+        return states.contains(DeliveryState.DELIVERED)
+                && !states.contains(DeliveryState.PENDING)
+                && !states.contains(DeliveryState.FAILED)
+                && !awaited;
     }
 
     List<DueDelivery> take(String target, int limit, Instant now, Duration lease) {

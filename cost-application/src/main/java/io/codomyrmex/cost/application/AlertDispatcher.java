@@ -2,18 +2,29 @@ package io.codomyrmex.cost.application;
 
 import io.codomyrmex.cost.alert.AlertSink;
 import io.codomyrmex.cost.store.AlertOutbox;
+import io.codomyrmex.cost.store.CostException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /**
  * Delivers alerts from the outbox to targets. Each target has a thread of its own, so that one that is slow or dead holds up no
- * other. Any number of dispatchers, on any number of nodes, may work on one ledger. Closing it lets what is being sent end.
+ * other. Any number of dispatchers, on any number of nodes, may work on one ledger, each with targets of its own: every target
+ * gets every alert, from whichever node knows it. A target that is new begins with the alerts of the last three days that
+ * another one has not taken yet, so that one that replaces another misses nothing. Closing a dispatcher lets what is being sent
+ * end.
  */
 public final class AlertDispatcher implements AutoCloseable {
 
     /** How often a target looks for alerts. */
     public static final Duration POLL = Duration.ofMillis(250);
+
+    /** An alert that is older when it is first meant for a target is not sent to it. */
+    static final Duration MAX_AGE = Duration.ofDays(3);
+
+    private static final Logger LOG = System.getLogger(AlertDispatcher.class.getName());
 
     private final List<TargetDispatch> targets;
 
@@ -22,10 +33,11 @@ public final class AlertDispatcher implements AutoCloseable {
     }
 
     /**
-     * Begins to deliver.
+     * Begins to deliver. Unless the store is away, targets are known to it when this returns: they get every alert that fires
+     * from then on, even if this node does not live to send it and another one does.
      *
      * @param outbox where alerts come from
-     * @param sinks where they go; all nodes of a ledger should have the same
+     * @param sinks where they go; other nodes of the ledger may have others
      * @param clock where the time comes from
      * @param retries when what failed is tried again
      * @param poll how often each target looks for alerts
@@ -38,10 +50,15 @@ public final class AlertDispatcher implements AutoCloseable {
             RetryPolicy retries,
             Duration poll,
             DeliveryListener listener) {
-        List<String> names = sinks.stream().map(AlertSink::target).toList();
+        List<String> names = sinks.stream().map(AlertSink::target).distinct().toList();
         List<TargetDispatch> targets = sinks.stream()
                 .map(sink -> new TargetDispatch(outbox, names, sink, clock, retries, poll, listener))
                 .toList();
+        try {
+            outbox.address(names, clock.instant(), MAX_AGE);
+        } catch (CostException e) {
+            LOG.log(Level.WARNING, () -> "alerts wait for the store: " + e.getMessage());
+        }
         targets.forEach(TargetDispatch::start);
         return new AlertDispatcher(targets);
     }

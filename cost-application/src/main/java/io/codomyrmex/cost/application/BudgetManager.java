@@ -113,9 +113,24 @@ public final class BudgetManager {
         return status(budgetId).utilization();
     }
 
-    /** The alerts that are new since the last check by anyone, ascending; each is returned to one caller only. */
+    /**
+     * The alerts that are new since the last check by anyone, ascending; each is returned to one caller only. If its answer is
+     * lost, they are not returned again: see {@link #checkBudgets(String)}.
+     */
     public List<BudgetAlert> checkBudgets() {
         return StoreCall.logged("budget check", () -> store.check(clock.instant()));
+    }
+
+    /**
+     * Like {@link #checkBudgets()}, with a key that the same answer can be asked for again with, should it be lost. A key that
+     * has returned alerts returns the same ones ever after, so each check that is to find new ones needs a new key.
+     *
+     * @param key 1 to 200 printable characters
+     * @throws io.codomyrmex.cost.input.InvalidInputException if the key is blank, too long or not printable
+     */
+    public List<BudgetAlert> checkBudgets(String key) {
+        String checked = TextRule.id("key", key, BudgetStore.MAX_CHECK_KEY);
+        return StoreCall.logged("budget check", () -> store.check(clock.instant(), checked));
     }
 
     /**

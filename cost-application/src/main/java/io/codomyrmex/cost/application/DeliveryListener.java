@@ -1,6 +1,9 @@
 package io.codomyrmex.cost.application;
 
-/** Hears what becomes of attempts to deliver alerts. Called by the delivering threads, so it must be quick and not throw. */
+/**
+ * Hears what becomes of attempts to deliver alerts. Called by the delivering threads, so it must be quick. What it throws is
+ * logged and changes nothing.
+ */
 @FunctionalInterface
 public interface DeliveryListener {
 
@@ -10,7 +13,7 @@ public interface DeliveryListener {
         DELIVERED,
         /** It has not; it is tried again. */
         FAILED,
-        /** It has not, and is not tried again. */
+        /** It has not, and is not tried again: it was refused for good, or tried for too long. */
         GIVEN_UP
     }
 

@@ -36,4 +36,15 @@ public record RetryPolicy(Duration first, Duration longest, Duration giveUp) {
         long millis = Math.min(longest.toMillis(), first.toMillis() << Math.min(attempt - 1, MAX_DOUBLINGS));
         return Optional.of(now.plusMillis(millis - random.applyAsLong(millis / 2 + 1)));
     }
+
+    /**
+     * Until when a target is left alone that asks for it: at most for {@code longest}.
+     *
+     * @param asked what the target asks for
+     * @param now when it does
+     */
+    Instant bounded(Instant asked, Instant now) {
+        Instant latest = now.plus(longest);
+        return asked.isAfter(latest) ? latest : asked;
+    }
 }

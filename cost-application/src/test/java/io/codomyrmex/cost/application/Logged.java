@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 /** Collects what the application logs, which System.Logger hands to java.util.logging where nothing else is set up. */
 final class Logged implements AutoCloseable {
 
-    private final Logger logger = Logger.getLogger(StoreCall.class.getName());
-    private final boolean toParent = logger.getUseParentHandlers();
+    private final Logger logger;
+    private final boolean toParent;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
         @Override
@@ -26,6 +26,13 @@ final class Logged implements AutoCloseable {
     };
 
     Logged() {
+        this(StoreCall.class);
+    }
+
+    /** What one class logs. */
+    Logged(Class<?> source) {
+        logger = Logger.getLogger(source.getName());
+        toParent = logger.getUseParentHandlers();
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
     }

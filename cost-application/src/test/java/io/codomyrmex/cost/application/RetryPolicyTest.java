@@ -40,4 +40,13 @@ class RetryPolicyTest {
         assertThat(RetryPolicy.DEFAULT.next(99, FIRED, last.plusMillis(1), bound -> 0))
                 .isEmpty();
     }
+
+    @Test
+    void a_target_is_left_alone_for_as_long_as_it_asks_but_no_longer_than_the_longest() {
+        Instant soon = FIRED.plusSeconds(90);
+        assertThat(RetryPolicy.DEFAULT.bounded(soon, FIRED)).isEqualTo(soon);
+        assertThat(RetryPolicy.DEFAULT.bounded(FIRED.plus(Duration.ofDays(300)), FIRED))
+                .isEqualTo(FIRED.plus(Duration.ofHours(1)));
+        assertThat(RetryPolicy.DEFAULT.bounded(FIRED.minusSeconds(1), FIRED)).isEqualTo(FIRED.minusSeconds(1));
+    }
 }

@@ -10,7 +10,8 @@ public interface AlertSink {
      * Sends an event. Returns once the target has taken it, or fails, within a few seconds in either case. What was taken by
      * the target without its answer being seen counts as failed and is sent again, with the same event id.
      *
-     * @throws DeliveryFailedException if the target has not taken it, as far as can be seen
+     * @throws DeliveryFailedException if the target has not taken it, as far as can be seen; it says whether to try again. Any
+     *     other exception or error is taken for a fault of the sink, which is tried again a limited number of times
      */
     void send(DueDelivery delivery) throws DeliveryFailedException;
 }

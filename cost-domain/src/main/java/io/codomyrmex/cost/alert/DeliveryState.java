@@ -8,7 +8,7 @@ public enum DeliveryState {
     PENDING,
     /** The target has taken it. */
     DELIVERED,
-    /** Given up. */
+    /** Given up: the target has refused it for good, or it was tried for too long. */
     FAILED,
     /** Never tried: the event was too old when somebody came to deliver it. */
     SKIPPED;

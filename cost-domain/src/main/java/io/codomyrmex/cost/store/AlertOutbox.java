@@ -14,19 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AlertOutbox {
 
+    /** How often an event that cannot be read is tried before it is given up, so that it holds up no later ones for ever. */
+    int UNREADABLE_ATTEMPTS = 60;
+
     /**
-     * Addresses every event that nobody has addressed yet to these targets, in the order in which they fired.
+     * Addresses to each of these targets the events that have fired since it was last addressed, in the order in which they
+     * fired, whatever other targets there are. A target that is new begins with the events that were not yet taken: those
+     * that no target has taken at all, that some target has not taken although they are addressed to it, or that are still to
+     * be addressed to another one that somebody has come for within {@code maxAge}. So one that replaces another misses
+     * nothing, and one that comes beside others gets no old news.
      *
-     * @param targets the targets' names
+     * @param targets the targets' names, each once
      * @param now when
      * @param maxAge an event that is older is skipped, not sent
-     * @return how many events were addressed
+     * @return how many deliveries were added, those that are skipped included
      */
     int address(List<String> targets, Instant now, Duration maxAge);
 
     /**
      * Takes deliveries to a target that are due: of each budget only the first that is pending, so that a target gets a
-     * budget's alerts in the order in which they fired. What is taken is nobody else's until the lease ends; it is due again then.
+     * budget's alerts in the order in which they fired. What is taken is nobody else's until the lease ends; it is due again
+     * then. An event that this version cannot read counts as an attempt that failed, and is given up after
+     * {@value #UNREADABLE_ATTEMPTS}; a node of another version may read it until then.
      *
      * @param target the target's name
      * @param limit the most to take

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The budget ledger of a {@link CostStore}: budgets, their counters and fired alerts. Shares the store's transactions.
@@ -20,6 +21,9 @@ import java.util.Optional;
  * {@link OutcomeUnknownException}.
  */
 public interface BudgetStore {
+
+    /** The most characters of a check's key. */
+    int MAX_CHECK_KEY = 200;
 
     /**
      * Creates a budget and back-fills its counters from the ledger, exactly, while others record.
@@ -87,13 +91,26 @@ public interface BudgetStore {
     }
 
     /**
-     * Fires what is due in the current periods and returns all alerts that no earlier call returned, each to one caller
-     * only, whatever the number of threads and nodes.
+     * {@link #check(Instant, String)} without a key. If its answer is lost on the way, nobody is given these alerts again.
      *
      * @param now decides the current periods
      * @return ordered by {@link BudgetAlert#ORDER}; empty if nothing is new
      */
-    List<BudgetAlert> check(Instant now);
+    default List<BudgetAlert> check(Instant now) {
+        return check(now, null);
+    }
+
+    /**
+     * Fires what is due in the current periods and returns all alerts that no earlier call returned, each to one caller
+     * only, whatever the number of threads and nodes. A call with a key that has returned alerts before returns the same ones
+     * and does nothing else, so that a caller whose answer was lost asks again with its key; for what is new it takes a new key.
+     * A key that has returned nothing is as good as new.
+     *
+     * @param now decides the current periods
+     * @param key names the answer, 1 to {@value #MAX_CHECK_KEY} characters; null for one that cannot be asked for again
+     * @return ordered by {@link BudgetAlert#ORDER}; empty if nothing is new
+     */
+    List<BudgetAlert> check(Instant now, @Nullable String key);
 
     /**
      * All alerts that fired, newest last, whether returned by {@link #check} or not.

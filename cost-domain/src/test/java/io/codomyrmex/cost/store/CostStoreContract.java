@@ -101,6 +101,24 @@ public abstract class CostStoreContract {
         }
     }
 
+    /** See {@link TargetContract}. */
+    @Nested
+    public class Targets extends TargetContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link CheckKeyContract}. */
+    @Nested
+    public class CheckKeys extends CheckKeyContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
     /** See {@link OutboxContract}. */
     @Nested
     public class Outbox extends OutboxContract {

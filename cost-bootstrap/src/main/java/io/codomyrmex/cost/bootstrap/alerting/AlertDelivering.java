@@ -36,7 +36,7 @@ public final class AlertDelivering implements AutoCloseable {
             Duration poll,
             Duration deadline,
             DeliveryListener listener) {
-        HttpPoster poster = new HttpPoster(settings.allowPrivate(), deadline);
+        HttpPoster poster = new HttpPoster(settings.allowPrivate(), deadline, clock);
         List<AlertSink> sinks = new ArrayList<>();
         sinks.add(new LogSink());
         for (URI url : settings.webhooks()) {

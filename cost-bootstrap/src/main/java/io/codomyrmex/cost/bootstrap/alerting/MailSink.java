@@ -4,8 +4,10 @@ import io.codomyrmex.cost.alert.AlertSink;
 import io.codomyrmex.cost.alert.DeliveryFailedException;
 import io.codomyrmex.cost.alert.DueDelivery;
 import io.codomyrmex.cost.budget.BudgetAlert;
+import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
@@ -51,10 +53,33 @@ final class MailSink implements AlertSink {
             Message message = message(delivery);
             try (Transport transport = session.getTransport()) {
                 transport.connect(settings.user(), settings.password());
-                transport.sendMessage(message, message.getAllRecipients());
+                send(transport, message);
             }
         } catch (MessagingException e) {
             throw new DeliveryFailedException("by " + settings.host() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Sends to all recipients or, if the server refuses some for good, to the others, and fails for good then. As long as one
+     * may be taken later, nobody gets it. A server that refuses the connection or the login has not refused the message.
+     */
+    private void send(Transport transport, Message message) throws MessagingException, DeliveryFailedException {
+        try {
+            transport.sendMessage(message, message.getAllRecipients());
+        } catch (SendFailedException e) {
+            SmtpRefusal refusal = SmtpRefusal.of(e);
+            if (refusal.replies().isEmpty()) {
+                throw e;
+            }
+            String why = "by " + settings.host() + ": " + refusal.reason();
+            if (!refusal.isPermanent()) {
+                throw new DeliveryFailedException(why, e);
+            }
+            if (!refusal.others().isEmpty()) {
+                transport.sendMessage(message, refusal.others().toArray(Address[]::new));
+            }
+            throw DeliveryFailedException.permanent(why, e);
         }
     }
 

@@ -1,11 +1,10 @@
 package io.codomyrmex.cost.bootstrap.http;
 
-import io.codomyrmex.cost.store.CostException;
+import io.codomyrmex.cost.application.RecurringTask;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.Verification;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,54 +16,39 @@ final class Audit implements AutoCloseable {
     private final CostStore store;
     private final Duration every;
     private final ServiceMetrics metrics;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "audit");
+    private final RecurringTask task;
 
-    private Audit(CostStore store, Duration every, ServiceMetrics metrics) {
+    private Audit(CostStore store, Duration every, ServiceMetrics metrics, InstantSource clock) {
         this.store = store;
         this.every = every;
         this.metrics = metrics;
-        thread.setDaemon(true);
+        this.task = new RecurringTask("the verification of the ledger", this::verify, every, every, clock);
     }
 
     /**
      * Begins at once, and again after each interval.
      *
      * @param every the time between one and the next; zero for none at all
+     * @param clock where the time of log lines comes from
      */
-    static Audit start(CostStore store, Duration every, ServiceMetrics metrics) {
-        Audit audit = new Audit(store, every, metrics);
+    static Audit start(CostStore store, Duration every, ServiceMetrics metrics, InstantSource clock) {
+        Audit audit = new Audit(store, every, metrics, clock);
         if (!every.isZero()) {
-            audit.thread.start();
+            audit.task.start();
         }
         return audit;
     }
 
-    private void run() {
-        try {
-            do {
-                verify();
-            } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void verify() {
-        try {
-            Verification verification = store.verify();
-            metrics.verified(verification);
-            verification.differences().forEach(difference -> LOG.error("the ledger does not add up: {}", difference));
-        } catch (CostException e) {
-            LOG.warn("the ledger could not be verified: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("the verification failed", e); // the next one may not
-        }
+    private Duration verify() {
+        Verification verification = store.verify();
+        metrics.verified(verification);
+        verification.differences().forEach(difference -> LOG.error("the ledger does not add up: {}", difference));
+        return every;
     }
 
     /** Does not interrupt a verification: on H2 that would close the ledger's file under all callers. */
     @Override
     public void close() {
-        closed.countDown();
+        task.stop();
     }
 }

@@ -3,8 +3,11 @@ package io.codomyrmex.cost.bootstrap.http;
 import io.codomyrmex.cost.access.Role;
 import io.codomyrmex.cost.application.BudgetManager;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
+import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.budget.UnknownBudgetException;
+import io.codomyrmex.cost.input.TextRule;
+import io.codomyrmex.cost.store.BudgetStore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -16,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Budgets: creating, showing, changing and deleting them. */
 final class BudgetRoutes {
 
+    private static final String KEY = "Idempotency-Key";
     private static final String ONE = "/v1/budgets/{id}";
 
     private final BudgetManager budgets;
@@ -43,7 +47,14 @@ final class BudgetRoutes {
                         .answers(200, "Budgets", "ordered by id"),
                 Route.of("POST", "/v1/budgets/check", "checkBudgets", "Alerts that are new.", this::check)
                         .roles(Role.ADMIN)
-                        .answers(200, "FiredAlerts", "each alert is told to one caller only"),
+                        .header(
+                                KEY,
+                                "Id",
+                                "names the answer: should it be lost, the same key gives it again; what is new takes a new key")
+                        .answers(
+                                200,
+                                "FiredAlerts",
+                                "each alert is told to one caller only, and again to the same key; without a key, an answer that is lost cannot be had again"),
                 Route.of(
                                 "POST",
                                 "/v1/budgets/reset-alerts",
@@ -116,7 +127,11 @@ final class BudgetRoutes {
     private void check(Exchange exchange) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode alerts = answer.putArray("alerts");
-        budgets.checkBudgets().forEach(alert -> alerts.add(CostJson.alert(alert)));
+        String key = exchange.idempotencyKey();
+        List<BudgetAlert> found = key == null
+                ? budgets.checkBudgets()
+                : budgets.checkBudgets(TextRule.id(KEY, key, BudgetStore.MAX_CHECK_KEY));
+        found.forEach(alert -> alerts.add(CostJson.alert(alert)));
         exchange.answer(200, answer);
     }
 

@@ -49,7 +49,7 @@ public final class Service implements AutoCloseable {
         parts.push(metrics);
         CostStore store = Ledgers.open(ledger, metrics::grouped);
         parts.push(store);
-        parts.push(Audit.start(store, settings.verifyEvery(), metrics));
+        parts.push(Audit.start(store, settings.verifyEvery(), metrics, clock));
         parts.push(AlertDelivering.start(
                 store.alertOutbox(),
                 alerts,

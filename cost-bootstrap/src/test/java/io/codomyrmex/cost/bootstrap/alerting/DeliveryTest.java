@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,12 +67,16 @@ abstract class DeliveryTest {
     }
 
     private void deliver(InstantSource clock, String... receivers) {
+        deliver(clock, QUICK, receivers);
+    }
+
+    private void deliver(InstantSource clock, RetryPolicy retries, String... receivers) {
         AlertSettings settings = AlertSettings.of(Map.of(
                 "COST_ALERT_WEBHOOK", String.join(" ", receivers),
                 "COST_ALERT_WEBHOOK_SECRET", "plain secret",
                 "COST_ALERT_ALLOW_PRIVATE", "true"));
         DeliveryListener listener = (target, outcome) -> attempts.add(target.split("[:#]")[0] + " " + outcome);
-        open.add(AlertDelivering.start(store.alertOutbox(), settings, clock, QUICK, POLL, DEADLINE, listener));
+        open.add(AlertDelivering.start(store.alertOutbox(), settings, clock, retries, POLL, DEADLINE, listener));
     }
 
     private Receiver receiver(Behaviour... first) throws Exception {
@@ -258,5 +263,114 @@ abstract class DeliveryTest {
                 store.alertOutbox().events(null, 1).get(0).deliveries().get(1);
         assertThat(delivery.lastError()).contains("not a public one").doesNotContain("secret");
         assertThat(receiver.all()).isEmpty();
+    }
+
+    @Test
+    void an_alert_that_is_refused_for_good_holds_up_none_of_its_budgets_later_ones() throws Exception {
+        Receiver receiver = receiver(Behaviour.ANSWERS_400);
+        deliver(Clock.systemUTC(), receiver.url());
+
+        spend("80");
+
+        assertThat(threshold(receiver.next())).isEqualTo("0.8");
+        List<AlertDelivery> ended = settled();
+        assertThat(ended)
+                .extracting(AlertDelivery::state)
+                .containsExactly(DeliveryState.DELIVERED, DeliveryState.FAILED);
+        assertThat(ended.get(1).lastError()).isEqualTo("to 127.0.0.1: it answered 400");
+        assertThat(ended.get(1).attempts()).isEqualTo(1);
+        assertThat(receiver.all()).hasSize(2);
+        await("webhook GIVEN_UP");
+        await("webhook DELIVERED");
+    }
+
+    @Test
+    void a_receiver_that_says_when_to_come_again_is_left_alone_until_then() throws Exception {
+        Receiver receiver = receiver(Behaviour.ANSWERS_429_FOR_A_MINUTE);
+        Instant before = Instant.now();
+        deliver(Clock.systemUTC(), RetryPolicy.DEFAULT, receiver.url());
+
+        spend("50");
+
+        await("webhook FAILED");
+        AlertDelivery delivery =
+                store.alertOutbox().events(null, 1).get(0).deliveries().get(1);
+        assertThat(delivery.state()).isEqualTo(DeliveryState.PENDING);
+        assertThat(delivery.nextAttemptAt())
+                .isBetween(before.plusSeconds(59), Instant.now().plusSeconds(60));
+        assertThat(receiver.all()).hasSize(1);
+    }
+
+    @Test
+    void nodes_that_know_different_receivers_deliver_every_alert_to_each_of_them() throws Exception {
+        Receiver a = receiver();
+        Receiver b = receiver();
+        deliver(Clock.systemUTC(), a.url());
+        deliver(Clock.systemUTC(), b.url());
+        deliver(Clock.systemUTC(), a.url(), b.url());
+
+        spend("50");
+        spend("30");
+        spend("20");
+
+        for (Receiver receiver : List.of(a, b)) {
+            assertThat(List.of(threshold(receiver.next()), threshold(receiver.next()), threshold(receiver.next())))
+                    .containsExactly("0.5", "0.8", "1");
+        }
+        assertThat(settled()).hasSize(6).extracting(AlertDelivery::attempts).containsOnly(1);
+        assertThat(a.all()).hasSize(3);
+        assertThat(b.all()).hasSize(3);
+    }
+
+    @Test
+    void a_rolling_change_of_receivers_loses_no_alert_of_a_stream_though_the_old_one_is_dead() throws Exception {
+        Receiver dead = receiver();
+        dead.close();
+        Receiver next = receiver();
+        deliver(Clock.systemUTC(), dead.url());
+        deliver(Clock.systemUTC(), dead.url());
+        AutoCloseable second = open.remove(open.size() - 1);
+        AutoCloseable first = open.remove(open.size() - 1);
+        open.add(second);
+        int budgets = 12;
+        for (int i = 0; i < budgets; i++) {
+            if (i == 4) {
+                first.close();
+                deliver(Clock.systemUTC(), next.url());
+            } else if (i == 8) {
+                second.close();
+                deliver(Clock.systemUTC(), next.url());
+            }
+            store.budgets()
+                    .create(
+                            BudgetSpec.of("s" + i, BigDecimal.ONE, BudgetPeriod.MONTHLY)
+                                    .tags(Map.of("n", "t" + i))
+                                    .alertThresholds(List.of(BigDecimal.ONE)),
+                            Instant.now());
+            new CostTracker(store).record(CostDraft.of("1").tag("n", "t" + i));
+            await("log DELIVERED");
+        }
+
+        List<String> heard = new ArrayList<>();
+        for (int i = 0; i < budgets; i++) {
+            heard.add(
+                    CostJson.parse("body", next.next().body()).path("budget_id").asString());
+        }
+        assertThat(heard)
+                .containsExactly(
+                        IntStream.range(0, budgets).mapToObj(i -> "s" + i).toArray(String[]::new));
+        assertThat(next.all()).hasSize(budgets);
+    }
+
+    @Test
+    void a_receiver_that_is_named_twice_gets_each_alert_once() throws Exception {
+        Receiver receiver = receiver();
+        deliver(Clock.systemUTC(), receiver.url(), receiver.url());
+
+        spend("80");
+
+        assertThat(List.of(threshold(receiver.next()), threshold(receiver.next())))
+                .containsExactly("0.5", "0.8");
+        assertThat(settled()).extracting(AlertDelivery::attempts).containsExactly(1, 1);
     }
 }

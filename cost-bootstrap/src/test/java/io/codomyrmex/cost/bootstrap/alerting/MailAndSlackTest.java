@@ -2,6 +2,7 @@ package io.codomyrmex.cost.bootstrap.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -13,11 +14,16 @@ import io.codomyrmex.cost.time.BudgetPeriod;
 import jakarta.mail.internet.MimeMessage;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MailAndSlackTest {
 
@@ -76,7 +82,7 @@ class MailAndSlackTest {
     @Test
     void slack_gets_text_that_it_reads_as_text() throws Exception {
         try (Receiver receiver = Receiver.start();
-                HttpPoster poster = new HttpPoster(true, Duration.ofSeconds(5))) {
+                HttpPoster poster = new HttpPoster(true, Duration.ofSeconds(5), Clock.systemUTC())) {
             SlackSink sink = new SlackSink(URI.create(receiver.url()), poster);
 
             sink.send(DELIVERY);
@@ -91,10 +97,60 @@ class MailAndSlackTest {
     @Test
     void a_receiver_that_drips_is_cut_off_at_the_deadline() throws Exception {
         try (Receiver receiver = Receiver.start(0, request -> Behaviour.ANSWERS_TOO_LATE);
-                HttpPoster poster = new HttpPoster(true, Duration.ofMillis(200))) {
+                HttpPoster poster = new HttpPoster(true, Duration.ofMillis(200), Clock.systemUTC())) {
             assertThatThrownBy(() -> new SlackSink(URI.create(receiver.url()), poster).send(DELIVERY))
                     .isInstanceOf(DeliveryFailedException.class)
                     .hasMessageContaining("127.0.0.1");
+        }
+    }
+
+    private static DeliveryFailedException refused(SmtpServer server) {
+        return catchThrowableOfType(
+                DeliveryFailedException.class, () -> mail(server.port()).send(DELIVERY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 550 5.7.1 not from you, true",
+        "MAIL, 451 4.3.0 later, false",
+        "DATA, 554 5.6.0 no, true",
+        "DATA, 451 4.3.0 later, false",
+        "., 552 5.2.3 too big, true",
+        "., 452 4.2.2 full, false",
+        "RCPT, 550 5.1.1 unknown, true",
+        "RCPT, 450 4.2.0 greylisted, false"
+    })
+    void a_mail_server_refuses_a_message_for_good_or_for_now(String command, String reply, boolean permanent)
+            throws Exception {
+        try (SmtpServer server = new SmtpServer(Map.of(command, reply))) {
+            DeliveryFailedException failure = refused(server);
+            assertThat(failure.isPermanent()).as(failure.getMessage()).isEqualTo(permanent);
+            assertThat(failure).hasMessage("by 127.0.0.1: " + reply);
+            assertThat(server.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_recipient_that_is_refused_for_good_keeps_the_mail_from_no_other() throws Exception {
+        try (SmtpServer server = new SmtpServer(Map.of("RCPT TO:<A@", "550 5.1.1 unknown"))) {
+            assertThat(refused(server).isPermanent()).isTrue();
+            assertThat(server.taken()).containsExactly(List.of("b@example.org"));
+        }
+    }
+
+    @Test
+    void while_a_recipient_may_be_taken_later_nobody_gets_the_mail_so_that_nobody_gets_it_twice() throws Exception {
+        try (SmtpServer server =
+                new SmtpServer(Map.of("RCPT TO:<A@", "550 5.1.1 unknown", "RCPT TO:<B@", "450 4.2.0 greylisted"))) {
+            assertThat(refused(server).isPermanent()).isFalse();
+            assertThat(server.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_mail_server_that_refuses_the_connection_has_not_refused_the_mail() throws Exception {
+        try (SmtpServer server = new SmtpServer(Map.of("EHLO", "554 5.0.0 no", "HELO", "554 5.0.0 no"))) {
+            assertThat(refused(server).isPermanent()).isFalse();
         }
     }
 }

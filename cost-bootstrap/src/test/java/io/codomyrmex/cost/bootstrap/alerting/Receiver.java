@@ -23,6 +23,8 @@ final class Receiver implements AutoCloseable {
     enum Behaviour {
         TAKES,
         ANSWERS_500,
+        ANSWERS_400,
+        ANSWERS_429_FOR_A_MINUTE,
         REDIRECTS,
         ANSWERS_TOO_LATE,
         CLOSES_EARLY
@@ -85,6 +87,11 @@ final class Receiver implements AutoCloseable {
                 exchange.sendResponseHeaders(204, -1);
             }
             case ANSWERS_500 -> exchange.sendResponseHeaders(500, -1);
+            case ANSWERS_400 -> exchange.sendResponseHeaders(400, -1);
+            case ANSWERS_429_FOR_A_MINUTE -> {
+                exchange.getResponseHeaders().set("Retry-After", "60");
+                exchange.sendResponseHeaders(429, -1);
+            }
             case REDIRECTS -> {
                 exchange.getResponseHeaders().set("Location", url());
                 exchange.sendResponseHeaders(302, -1);

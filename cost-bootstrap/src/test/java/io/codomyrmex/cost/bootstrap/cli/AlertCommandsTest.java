@@ -30,6 +30,24 @@ class AlertCommandsTest {
     }
 
     @Test
+    void check_with_a_key_prints_the_same_again_for_the_same_key() {
+        String first = "[" + alert("0.5") + "," + alert("0.8") + "]\n";
+        assertThat(cost.json("check", "--key", "k1")).isEqualTo(first);
+        cost.done("record", "5");
+
+        assertThat(cost.json("check", "--key", "k1")).isEqualTo(first);
+        assertThat(cost.done("check", "--key", "k2")).contains(" 90% ").doesNotContain(" 50% ");
+        assertThat(cost.json("check")).isEqualTo("[]\n");
+    }
+
+    @Test
+    void check_help_says_what_a_check_cannot_promise() {
+        assertThat(cost.done("check", "--help"))
+                .contains("--key=KEY")
+                .containsPattern("An answer that is lost on its way cannot be had\\s+again");
+    }
+
+    @Test
     void reset_arms_them_again() {
         cost.done("check");
         assertThat(cost.done("reset-alerts")).isEqualTo("armed the alerts of 1 budget\n");

@@ -130,7 +130,10 @@ class BadInputTest {
                 usage("amount", "'1E+999999999'", "must have at most 20 integer digits", "record", "1e999999999"),
                 usage("amount", "'" + digits + "'", "must have at most 20 integer digits", "record", digits),
                 usage("parameter", "'AMOUNT'", "missing required", "record"),
-                usage("argument", "'6'", "unexpected", "record", "5", "6"));
+                usage("argument", "'6'", "unexpected", "record", "5", "6"),
+                usage("key", "' '", "must not be blank", "check", "--key", " "),
+                usage("key", "'kkkk", "at most 200 characters", "check", "--key", "k".repeat(201)),
+                usage("key", "'k\\u0007'", "no control characters", "check", "--key", "k\u0007"));
     }
 
     static Stream<BadInput> texts() {

@@ -392,6 +392,40 @@ abstract class ApiTest {
         assertThat(api.get("/v1/alerts").json().path("alerts").size()).isEqualTo(2);
     }
 
+    @Test
+    void a_check_whose_answer_was_lost_is_asked_again_with_its_key() {
+        budget("{\"name\":\"b\",\"amount\":10,\"period\":\"daily\",\"alert_thresholds\":[0.5,1]}");
+        record("{\"amount\":5}");
+        Reply first = check("k1");
+        assertThat(first.json().path("alerts").size()).isEqualTo(1);
+        record("{\"amount\":5}");
+
+        assertThat(check("k1").body()).isEqualTo(first.body());
+        assertThat(check("k2").json().path("alerts").get(0).path("threshold").asString())
+                .isEqualTo("1");
+        assertThat(api.post("/v1/budgets/check").json().path("alerts").size()).isZero();
+    }
+
+    @Test
+    void a_bad_key_of_a_check_is_refused_and_nothing_is_reported() {
+        budget("{\"name\":\"b\",\"amount\":10,\"period\":\"daily\",\"alert_thresholds\":[0.5]}");
+        record("{\"amount\":5}");
+
+        Reply tooLong = check("k".repeat(201));
+        Reply blank = check("");
+
+        assertThat(tooLong.status()).isEqualTo(400);
+        assertThat(tooLong.text("field")).isEqualTo("Idempotency-Key");
+        assertThat(tooLong.text("rule")).contains("at most 200 characters");
+        assertThat(blank.status()).isEqualTo(400);
+        assertThat(blank.text("rule")).isEqualTo("must not be blank");
+        assertThat(check("k").json().path("alerts").size()).isEqualTo(1);
+    }
+
+    private Reply check(String key) {
+        return api.send("POST", "/v1/budgets/check", BodyPublishers.noBody(), "Idempotency-Key", key);
+    }
+
     // ---- the gate ----
 
     @Test

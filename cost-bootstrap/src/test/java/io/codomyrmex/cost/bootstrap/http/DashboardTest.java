@@ -10,7 +10,9 @@ import io.codomyrmex.cost.application.CostTracker;
 import io.codomyrmex.cost.bootstrap.importing.CostColumn;
 import io.codomyrmex.cost.bootstrap.importing.FocusOracle;
 import io.codomyrmex.cost.entry.CostDraft;
+import io.codomyrmex.cost.store.AlertOutbox;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -197,6 +199,23 @@ class DashboardTest {
         until(() -> page.findElement(By.cssSelector("[data-id='search'] dd.spent"))
                 .getText()
                 .equals("$43.00"));
+    }
+
+    @Test
+    void an_alert_that_a_receiver_refused_says_so_with_the_reason() {
+        api.post("/v1/budgets", "{\"name\":\"full\",\"amount\":1,\"period\":\"daily\",\"alert_thresholds\":[1]}");
+        api.post("/v1/entries", "{\"amount\":1}");
+        AlertOutbox outbox = service.store().alertOutbox();
+        Instant now = Instant.now();
+        outbox.address(List.of("webhook:example"), now, Duration.ofDays(3));
+        outbox.failed(
+                outbox.take("webhook:example", 1, now, Duration.ofMinutes(1)).get(0),
+                "to example: it answered 400",
+                null);
+
+        open();
+
+        assertThat(text("alerts")).contains("webhook:example: failed: to example: it answered 400");
     }
 
     @Test

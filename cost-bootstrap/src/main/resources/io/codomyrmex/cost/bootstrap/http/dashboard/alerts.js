@@ -5,10 +5,11 @@ function state(delivery) {
   const good = delivery.state === 'delivered';
   const bad = delivery.state === 'failed' || (delivery.state === 'pending' && delivery.last_error !== null);
   const tries = delivery.state === 'pending' && delivery.attempts > 0 ? `, ${delivery.attempts} tries` : '';
+  const why = delivery.state === 'failed' ? `: ${delivery.last_error}` : '';
   return element('span', {
     class: `badge ${good ? 'good' : bad ? 'bad' : ''}`,
     title: delivery.last_error ?? '',
-  }, `${delivery.target}: ${delivery.state}${tries}`);
+  }, `${delivery.target}: ${delivery.state}${tries}${why}`);
 }
 
 export function fillAlerts(list, alerts, zone) {
