@@ -1,7 +1,6 @@
 package io.codomyrmex.cost.bootstrap.http;
 
 import io.codomyrmex.cost.input.InvalidInputException;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
@@ -30,11 +29,9 @@ final class Bodies {
     /**
      * The whole body as text.
      *
-     * @param length how many bytes it has; negative if that is not known
      * @throws InvalidInputException if it is not UTF-8
      */
-    static String text(BoundedStream in, long length) throws IOException {
-        byte[] bytes = length < 0 ? in.readAllBytes() : in.readNBytes(Math.toIntExact(length));
+    static String text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.indexOf(REPLACED) < 0 ? text : strict(bytes);
     }
@@ -52,7 +49,7 @@ final class Bodies {
         }
     }
 
-    /** The body as a stream of text; fails with an {@link IOException} where it is not UTF-8. */
+    /** The body as a stream of text; fails with a {@link CharacterCodingException} where it is not UTF-8. */
     static Reader reader(BoundedStream in) {
         return new InputStreamReader(
                 in,
