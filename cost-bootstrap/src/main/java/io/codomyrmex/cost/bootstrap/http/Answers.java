@@ -53,7 +53,8 @@ final class Answers {
             context.header("Vary", "Accept-Encoding");
         }
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
-        Unread answer = new Unread(request.getConnectionMetaData().getConnection().getEndPoint(), body.length);
+        Unread answer =
+                new Unread(request.getConnectionMetaData().getConnection().getEndPoint(), body.length);
         try {
             ((HttpOutput) context.res().getOutputStream()).sendContent(ByteBuffer.wrap(body), answer);
         } catch (IOException e) {

@@ -55,7 +55,10 @@ final class EntryRoutes {
                         this::record)
                 .roles(Role.RECORD)
                 .header("Idempotency-Key", "Id", "the id of a single entry, if its body has none")
-                .query("answers", "Answers", "which entries of a stream are answered with a line; unrecorded by default")
+                .query(
+                        "answers",
+                        "Answers",
+                        "which entries of a stream are answered with a line; unrecorded by default")
                 .body(new Typed(Media.JSON, "EntryOrEntries"), new Typed(Media.NDJSON, "EntryLine"))
                 .answers(201, "RecordResult", "a single entry was recorded")
                 .answers(

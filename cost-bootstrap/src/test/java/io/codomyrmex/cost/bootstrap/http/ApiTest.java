@@ -178,8 +178,12 @@ abstract class ApiTest {
                 .mapToObj(i -> i % 1_000 == 7 ? "nonsense" : "{\"id\":\"s-" + i + "\",\"amount\":\"0.01\"}")
                 .collect(Collectors.joining("\n", "", "\n\n"));
 
-        Reply reply =
-                api.send("POST", "/v1/entries?answers=all", BodyPublishers.ofString(lines), "Content-Type", "application/x-ndjson");
+        Reply reply = api.send(
+                "POST",
+                "/v1/entries?answers=all",
+                BodyPublishers.ofString(lines),
+                "Content-Type",
+                "application/x-ndjson");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("application/x-ndjson");

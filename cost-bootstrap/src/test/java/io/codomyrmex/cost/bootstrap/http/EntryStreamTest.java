@@ -154,7 +154,9 @@ class EntryStreamTest {
             assertThat(reply.body().length()).isLessThan(ANSWER_BYTES + 200);
             JsonNode summary = told.get(told.size() - 1).path("summary");
             assertThat(summary.path("recorded").asInt()).isEqualTo(500);
-            assertThat(summary.path("left_out").asInt()).isEqualTo(500 - (told.size() - 1)).isPositive();
+            assertThat(summary.path("left_out").asInt())
+                    .isEqualTo(500 - (told.size() - 1))
+                    .isPositive();
             assertThat(told.get(0).path("amount").asString()).isEqualTo("1");
             assertThat(entries(service)).isEqualTo(500);
         }

@@ -70,7 +70,8 @@ class SlowReaderTest {
 
     /** No thread waits for a client, and none but the server's own is anywhere near one. */
     private static void noThreadWaitsForAClient() {
-        for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> thread :
+                Thread.getAllStackTraces().entrySet()) {
             String stack = Arrays.toString(thread.getValue());
             assertThat(stack).as(thread.getKey().getName()).doesNotContain("org.eclipse.jetty.util.Blocker");
             if (thread.getKey().getName().startsWith("cost-")) {
@@ -103,7 +104,11 @@ class SlowReaderTest {
             allRecorded(asked);
             allRecorded(post(threads, service));
             noThreadWaitsForAClient();
-            assertThat(service.caller().get("/v1/summary").json().path("entry_count").asInt())
+            assertThat(service.caller()
+                            .get("/v1/summary")
+                            .json()
+                            .path("entry_count")
+                            .asInt())
                     .isEqualTo(2 * OTHERS + SLOW * 2_200);
         } finally {
             threads.shutdownNow();

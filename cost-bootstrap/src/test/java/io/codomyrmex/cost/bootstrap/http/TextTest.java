@@ -331,8 +331,13 @@ class TextTest {
 
     @Test
     void what_the_server_itself_refuses_is_utf8_too() throws Exception {
-        refused(told(raw.send("GET /" + ENCODED.repeat(300) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                .text()), 414);
-        refused(told(raw.send("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").text()), 400);
+        refused(
+                told(raw.send("GET /" + ENCODED.repeat(300) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .text()),
+                414);
+        refused(
+                told(raw.send("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .text()),
+                400);
     }
 }
