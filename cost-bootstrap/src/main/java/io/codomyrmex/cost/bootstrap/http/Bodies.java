@@ -1,7 +1,6 @@
 package io.codomyrmex.cost.bootstrap.http;
 
 import io.codomyrmex.cost.input.InvalidInputException;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
@@ -31,11 +30,9 @@ final class Bodies {
     /**
      * The whole body as text, without a byte order mark before it.
      *
-     * @param length how many bytes it has; negative if that is not known
      * @throws InvalidInputException if it is not UTF-8
      */
-    static String text(BoundedStream in, long length) throws IOException {
-        byte[] bytes = length < 0 ? in.readAllBytes() : in.readNBytes(Math.toIntExact(length));
+    static String text(byte[] bytes) {
         String decoded = new String(bytes, StandardCharsets.UTF_8);
         String text = decoded.indexOf(REPLACED) < 0 ? decoded : strict(bytes);
         return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
@@ -54,7 +51,7 @@ final class Bodies {
         }
     }
 
-    /** The body as a stream of text; fails with an {@link IOException} where it is not UTF-8. */
+    /** The body as a stream of text; fails with a {@link CharacterCodingException} where it is not UTF-8. */
     static Reader reader(BoundedStream in) {
         return new InputStreamReader(
                 in,

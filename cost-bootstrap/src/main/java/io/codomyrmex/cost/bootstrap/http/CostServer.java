@@ -31,7 +31,8 @@ public final class CostServer implements AutoCloseable {
         BudgetManager budgets = new BudgetManager(tracker);
         OpenApi document = new OpenApi(settings.version());
         List<Route> all = new ArrayList<>();
-        all.addAll(new EntryRoutes(tracker, zone, metrics).routes());
+        EntryStream stream = new EntryStream(tracker, metrics, limits.streams(), stopping::get);
+        all.addAll(new EntryRoutes(tracker, zone, metrics, stream).routes());
         all.addAll(new SummaryRoutes(tracker, zone).routes());
         all.addAll(new BudgetRoutes(budgets, zone).routes());
         all.addAll(new AlertRoutes(tracker.store().alertOutbox()).routes());
@@ -40,8 +41,9 @@ public final class CostServer implements AutoCloseable {
         all.addAll(new Pages().routes(document));
         document.describe(all);
         this.routes = List.copyOf(all);
-        Dispatcher dispatcher = new Dispatcher(gatekeeper, limits, metrics);
-        this.web = new WebServer(settings, limits, metrics, config -> dispatcher.addTo(config, routes));
+        Answers answers = new Answers(limits.answerTime(), limits.waitingBytes());
+        Dispatcher dispatcher = new Dispatcher(gatekeeper, limits, metrics, answers);
+        this.web = new WebServer(settings, limits, metrics, answers, config -> dispatcher.addTo(config, routes));
     }
 
     /**

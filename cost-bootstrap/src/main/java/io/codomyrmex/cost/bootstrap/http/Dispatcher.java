@@ -7,29 +7,28 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Hands requests to their routes: lets the caller in, checks what the route takes, turns failures into problems. */
 final class Dispatcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
     private final Gatekeeper gatekeeper;
     private final Limits limits;
     private final ServiceMetrics metrics;
+    private final Answers answers;
+    private final AtomicLong arriving = new AtomicLong();
 
-    Dispatcher(Gatekeeper gatekeeper, Limits limits, ServiceMetrics metrics) {
+    Dispatcher(Gatekeeper gatekeeper, Limits limits, ServiceMetrics metrics, Answers answers) {
         this.gatekeeper = gatekeeper;
         this.limits = limits;
         this.metrics = metrics;
+        this.answers = answers;
     }
 
     /** Adds the routes, and what becomes of requests that none of them is for. */
@@ -38,7 +37,7 @@ final class Dispatcher {
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), context -> handle(route, context));
         }
-        config.routes.exception(MethodNotAllowedResponse.class, Dispatcher::notAllowed);
+        config.routes.exception(MethodNotAllowedResponse.class, this::notAllowed);
         config.routes.exception(HttpResponseException.class, (e, context) -> answer(context, unmatched(e)));
         config.routes.exception(Exception.class, (e, context) -> answer(context, Problems.of(e)));
     }
@@ -49,9 +48,8 @@ final class Dispatcher {
         try {
             SecurityHeaders.set(context);
             gatekeeper.check(route, context.header("Authorization"), context.header("Host"));
-            Exchange exchange = new Exchange(context, query(route, context), limits);
-            route.handler().handle(exchange);
-            later = exchange.later();
+            Exchange exchange = new Exchange(context, query(route, context), limits, answers);
+            later = begin(route, exchange);
         } catch (RuntimeException e) {
             answer(context, problem(e));
         } finally {
@@ -62,6 +60,27 @@ final class Dispatcher {
         if (later != null) {
             answerLater(route, context, later, start);
         }
+    }
+
+    /** Handles a request whose body is there, at once; otherwise gives what does so when it is. */
+    private @Nullable Supplier<CompletableFuture<Void>> begin(Route route, Exchange exchange) {
+        if (route.body() == null) {
+            route.handler().handle(exchange);
+            return exchange.later();
+        }
+        CompletableFuture<Void> body = exchange.readJson(arriving);
+        if (body.isDone()) {
+            body.join();
+            route.handler().handle(exchange);
+            return exchange.later();
+        }
+        return () -> body.thenComposeAsync(
+                read -> {
+                    route.handler().handle(exchange);
+                    Supplier<CompletableFuture<Void>> later = exchange.later();
+                    return later == null ? CompletableFuture.completedFuture(null) : later.get();
+                },
+                exchange.threads());
     }
 
     private void answerLater(Route route, Context context, Supplier<CompletableFuture<Void>> later, long start) {
@@ -78,9 +97,6 @@ final class Dispatcher {
     }
 
     private static Problem problem(Throwable failure) {
-        if (failure instanceof UncheckedIOException broken) {
-            return broken(broken);
-        }
         Throwable cause = failure.getCause();
         return Problems.of(failure instanceof CompletionException && cause != null ? cause : failure);
     }
@@ -99,23 +115,13 @@ final class Dispatcher {
         return query;
     }
 
-    /** A body that did not come: too slow, or cut off. */
-    private static Problem broken(UncheckedIOException e) {
-        LOG.debug("a body could not be read", e);
-        Throwable cause = e.getCause();
-        boolean slow = cause != null && cause.getCause() instanceof TimeoutException;
-        return slow
-                ? Problem.tooSlow("the body did not arrive in time")
-                : Problem.badRequest("the body could not be read to its end");
-    }
-
     private static Problem unmatched(HttpResponseException e) {
         return e.getStatus() == 404
                 ? Problem.notFound("there is nothing at this path")
                 : new Problem(e.getStatus(), "refused", "The request is refused", String.valueOf(e.getMessage()));
     }
 
-    private static void notAllowed(MethodNotAllowedResponse e, Context context) {
+    private void notAllowed(MethodNotAllowedResponse e, Context context) {
         String allowed = e.getDetails().get("availableMethods");
         if (allowed != null) {
             context.header("Allow", allowed);
@@ -123,7 +129,7 @@ final class Dispatcher {
         answer(context, new Problem(405, "method-not-allowed", "The path has no such method", "see Allow"));
     }
 
-    private static void answer(Context context, Problem problem) {
+    private void answer(Context context, Problem problem) {
         SecurityHeaders.set(context);
         context.status(problem.status());
         context.contentType(Media.PROBLEM);
@@ -132,6 +138,6 @@ final class Dispatcher {
         } else if (problem.status() == 503) {
             context.header("Retry-After", "1");
         }
-        context.result(CostJson.text(problem.details()));
+        answers.send(context, CostJson.bytes(problem.details()));
     }
 }

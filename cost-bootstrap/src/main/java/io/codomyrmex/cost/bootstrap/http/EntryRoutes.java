@@ -39,11 +39,11 @@ final class EntryRoutes {
     private final ServiceMetrics metrics;
     private final EntryStream stream;
 
-    EntryRoutes(CostTracker tracker, ZoneId zone, ServiceMetrics metrics) {
+    EntryRoutes(CostTracker tracker, ZoneId zone, ServiceMetrics metrics, EntryStream stream) {
         this.tracker = tracker;
         this.zone = zone;
         this.metrics = metrics;
-        this.stream = new EntryStream(tracker, metrics);
+        this.stream = stream;
     }
 
     List<Route> routes() {
@@ -55,6 +55,10 @@ final class EntryRoutes {
                         this::record)
                 .roles(Role.RECORD)
                 .header("Idempotency-Key", "Id", "the id of a single entry, if its body has none")
+                .query(
+                        "answers",
+                        "Answers",
+                        "which entries of a stream are answered with a line; unrecorded by default")
                 .body(new Typed(Media.JSON, "EntryOrEntries"), new Typed(Media.NDJSON, "EntryLine"))
                 .answers(201, "RecordResult", "a single entry was recorded")
                 .answers(
@@ -62,7 +66,9 @@ final class EntryRoutes {
                         "a single entry was there already, or what became of each of several",
                         new Typed(Media.JSON, "RecordResultOrResults"),
                         new Typed(Media.NDJSON, "RecordResultLine"))
-                .refuses(409, "the id of a single entry is taken by another");
+                .refuses(409, "the id of a single entry is taken by another")
+                .refuses(413, "too large; of a stream, the lines up to lines_done are recorded")
+                .refuses(503, "busy: too many streams at once; or unavailable, stopping or outcome-unknown");
         Route list = Route.of("GET", "/v1/entries", "listEntries", "Entries in the order of their time.", this::list)
                 .roles(Role.READ)
                 .query("limit", "Limit", "the most entries to answer with; 100 by default")
@@ -76,9 +82,13 @@ final class EntryRoutes {
     }
 
     private void record(Exchange exchange) {
+        String answers = exchange.query("answers");
         if (exchange.bodyType().equals(Media.NDJSON)) {
-            stream.record(exchange);
+            stream.record(exchange, answers);
             return;
+        }
+        if (answers != null) {
+            throw new InvalidInputException("answers", answers, "must go with " + Media.NDJSON + " alone");
         }
         JsonNode body = exchange.json();
         if (body.isArray()) {

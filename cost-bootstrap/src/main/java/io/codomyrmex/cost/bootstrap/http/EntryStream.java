@@ -6,23 +6,20 @@ import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.input.InvalidInputException;
-import io.codomyrmex.cost.store.CostException;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records NDJSON as it comes, some lines at a time. Answers are kept in a file until the stream has ended: a caller that
- * sends all before it reads must not be left waiting by a server that waits to be read.
+ * Records NDJSON as it comes, some lines at a time. It is answered when it has ended: a caller that sends all before it reads
+ * must not be left waiting by a server that waits to be read. Until then its answers are in memory, within a bound. Each
+ * stream holds a thread, so only so many go on at once.
  */
 final class EntryStream {
 
@@ -31,70 +28,103 @@ final class EntryStream {
 
     private final CostTracker tracker;
     private final ServiceMetrics metrics;
+    private final BooleanSupplier stopping;
+    private final Semaphore places;
 
-    EntryStream(CostTracker tracker, ServiceMetrics metrics) {
+    /**
+     * @param streams the most that go on at once
+     * @param stopping whether the service stops, and a stream is to end where it is
+     */
+    EntryStream(CostTracker tracker, ServiceMetrics metrics, int streams, BooleanSupplier stopping) {
         this.tracker = tracker;
         this.metrics = metrics;
+        this.places = new Semaphore(streams);
+        this.stopping = stopping;
     }
 
-    void record(Exchange exchange) {
+    /**
+     * Records a stream.
+     *
+     * @param answers which entries are answered with a line: {@code all}, or {@code unrecorded}, which null stands for
+     */
+    void record(Exchange exchange, @Nullable String answers) {
         if (exchange.idempotencyKey() != null) {
             throw new InvalidInputException(
                     "Idempotency-Key", exchange.idempotencyKey(), "must not go with a stream; give each entry its id");
         }
+        Limits limits = exchange.limits();
+        StreamAnswers told = new StreamAnswers(isAll(answers), limits.answerBytes());
+        if (exchange.bodyLength() > limits.streamBytes()) {
+            throw told.stopped(tooLong(limits.streamBytes() + " bytes"));
+        }
+        if (isAll(answers) && exchange.bodyLength() > limits.answerBytes()) {
+            throw told.stopped(
+                    tooLong(limits.answerBytes() + " bytes if all is to be answered; leave out answers=all"));
+        }
+        if (!places.tryAcquire()) {
+            throw Problem.busy("as many streams as the service takes are being recorded; nothing of this one was");
+        }
         try {
-            Path answers = Files.createTempFile("cost-answers", ".ndjson");
-            try {
-                recordTo(answers, exchange);
-            } catch (IOException | RuntimeException e) {
-                Files.delete(answers);
-                throw e;
-            }
-            exchange.answer(200, Media.NDJSON, Files.newInputStream(answers, StandardOpenOption.DELETE_ON_CLOSE));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            exchange.answer(200, Media.NDJSON, recorded(exchange, told));
+        } finally {
+            places.release();
         }
     }
 
-    private void recordTo(Path answers, Exchange exchange) throws IOException {
-        long answered = 0;
+    private static boolean isAll(@Nullable String answers) {
+        if (answers == null || answers.equals("unrecorded")) {
+            return false;
+        } else if (answers.equals("all")) {
+            return true;
+        }
+        throw new InvalidInputException("answers", answers, "must be unrecorded or all");
+    }
+
+    private static Problem tooLong(String bound) {
+        return Problem.tooLarge("a stream must have at most " + bound);
+    }
+
+    private byte[] recorded(Exchange exchange, StreamAnswers answers) {
         Limits limits = exchange.limits();
         LineReader lines = new LineReader(Bodies.reader(exchange.body(limits.streamBytes(), limits.streamTime())));
-        try (BufferedWriter out = Files.newBufferedWriter(answers)) {
+        try {
+            long read = 0;
             Batch batch = new Batch();
             for (String line = lines.next(); line != null; line = lines.next()) {
-                if (!line.isBlank()) {
-                    batch.add(lines.number(), line);
+                if (line.isBlank()) {
+                    continue;
                 }
+                if (read == limits.streamLines()) {
+                    record(batch, answers);
+                    throw tooLong(limits.streamLines() + " lines; send the others as another one");
+                }
+                batch.add(lines.number(), line);
+                read++;
                 if (batch.isFull()) {
-                    answered += write(batch, out);
+                    record(batch, answers);
                     batch = new Batch();
                 }
             }
-            write(batch, out);
+            record(batch, answers);
+            return answers.finish();
         } catch (CharacterCodingException e) {
-            throw stopped(Problems.of(Bodies.notUtf8(e)), answered);
-        } catch (Problem | CostException e) {
-            throw stopped(Problems.of(e), answered);
+            throw answers.stopped(Problems.of(Bodies.notUtf8(e)));
+        } catch (IOException e) {
+            throw answers.stopped(Problems.of(new UncheckedIOException(e)));
+        } catch (RuntimeException e) {
+            throw answers.stopped(Problems.of(e));
         }
     }
 
-    /** What ended the stream, and how far it was recorded by then. */
-    private static Problem stopped(Problem problem, long answered) {
-        problem.details().put("lines_done", answered);
-        return problem;
-    }
-
-    private int write(Batch batch, BufferedWriter out) throws IOException {
+    private void record(Batch batch, StreamAnswers answers) {
+        if (stopping.getAsBoolean()) {
+            throw Problem.stopping("the service is stopping; the lines up to lines_done are recorded");
+        }
         List<RecordResult> results = tracker.offerEach(batch.drafts);
         for (int i = 0; i < results.size(); i++) {
             metrics.recorded(results.get(i));
-            ObjectNode answer = JsonNodeFactory.instance.objectNode().put("line", batch.numbers.get(i));
-            answer.setAll(CostJson.result(results.get(i)));
-            out.write(CostJson.text(answer));
-            out.write('\n');
+            answers.add(batch.numbers.get(i), results.get(i));
         }
-        return results.size();
     }
 
     /** Lines that are recorded together. */

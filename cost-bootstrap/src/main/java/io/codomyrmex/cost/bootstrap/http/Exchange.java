@@ -3,33 +3,34 @@ package io.codomyrmex.cost.bootstrap.http;
 import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One request and its answer, as handlers see them. */
 final class Exchange {
 
-    private static final int SHORT = 1_000; // bytes; too few to be compressed, and to fill the response's buffer
-
     private final Context context;
     private final Map<String, List<String>> query;
     private final Limits limits;
+    private final Answers answers;
+    private byte @Nullable [] body;
     private @Nullable Supplier<CompletableFuture<Void>> later;
 
-    Exchange(Context context, Map<String, List<String>> query, Limits limits) {
+    Exchange(Context context, Map<String, List<String>> query, Limits limits, Answers answers) {
         this.context = context;
         this.query = query;
         this.limits = limits;
+        this.answers = answers;
     }
 
     Limits limits() {
@@ -80,15 +81,30 @@ final class Exchange {
         if (!bodyType().equals(Media.JSON)) {
             throw Problem.unsupportedType("the body must be " + Media.JSON + ", and say so in its Content-Type");
         }
-        long length = context.req().getContentLengthLong();
-        if (length > limits.bodyBytes()) {
+        byte[] read = body;
+        if (read == null) {
             throw Problem.tooLarge("the body must have at most " + limits.bodyBytes() + " bytes");
         }
-        try {
-            return CostJson.parse("body", Bodies.text(body(limits.bodyBytes(), limits.bodyTime()), length));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return CostJson.parse("body", Bodies.text(read));
+    }
+
+    /**
+     * Reads a JSON body, for {@link #json}; the future is complete at once where the whole body is there. One that is of
+     * another type, or says that it is too large, is not read.
+     *
+     * @param all counts the bytes of all bodies that are on their way
+     */
+    CompletableFuture<Void> readJson(AtomicLong all) {
+        if (!bodyType().equals(Media.JSON) || bodyLength() > limits.bodyBytes()) {
+            return CompletableFuture.completedFuture(null);
         }
+        return ArrivingBody.read(ServletContextRequest.getServletContextRequest(context.req()), limits, all)
+                .thenAccept(read -> body = read);
+    }
+
+    /** How many bytes the body has, as the caller says; negative if it does not. */
+    long bodyLength() {
+        return context.req().getContentLengthLong();
     }
 
     /** The body as it comes. */
@@ -104,11 +120,18 @@ final class Exchange {
     }
 
     /**
-     * Answers when what was asked for is there, in the thread that brings it, and lets this one go. A failure is answered as
-     * if the handler had thrown it. To be the handler's last act.
+     * Answers when what was asked for is there, in a thread of the server, and lets this one go: the thread that brings it is
+     * not to be held up. A failure is answered as if the handler had thrown it. To be the handler's last act.
      */
     <T> void answerOn(CompletableFuture<T> asked, Consumer<T> answer) {
-        later = () -> asked.thenAccept(answer);
+        later = () -> asked.thenAcceptAsync(answer, threads());
+    }
+
+    /** The server's threads. */
+    Executor threads() {
+        return ServletContextRequest.getServletContextRequest(context.req())
+                .getComponents()
+                .getExecutor();
     }
 
     /** Gives the answer once what it waits for is there; null if it was given already. */
@@ -128,30 +151,10 @@ final class Exchange {
     }
 
     /** Answers with bytes of this type. */
-    void answer(int status, String type, byte[] body) {
+    void answer(int status, String type, byte[] content) {
         context.status(status);
         context.contentType(type);
-        if (later == null || body.length > SHORT) {
-            context.result(body);
-        } else {
-            write(body);
-        }
-    }
-
-    /** Into the response's own buffer, without the copying that finds out whether to compress. */
-    private void write(byte[] body) {
-        try {
-            context.res().getOutputStream().write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Answers with a stream, which is closed at its end. */
-    void answer(int status, String type, InputStream body) {
-        context.status(status);
-        context.contentType(type);
-        context.result(body);
+        answers.send(context, content);
     }
 
     /** Answers with a status alone. */

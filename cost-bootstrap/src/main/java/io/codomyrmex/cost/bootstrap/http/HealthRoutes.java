@@ -63,7 +63,7 @@ final class HealthRoutes {
     /** The schema was brought up to date before the server started; whether the ledger answers is asked each time. */
     private void ready(Exchange exchange) {
         if (stopping.getAsBoolean()) {
-            throw new Problem(503, "stopping", "The service is stopping", "it takes no more requests");
+            throw Problem.stopping("it takes no more requests");
         }
         budgets.list();
         exchange.answer(200, status("ready"));

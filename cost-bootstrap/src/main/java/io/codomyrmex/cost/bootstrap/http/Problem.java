@@ -76,6 +76,15 @@ final class Problem extends RuntimeException {
         return new Problem(408, "timeout", "The request came too slowly", detail);
     }
 
+    /** The service has no room for this now; nothing was changed, and asking again later is safe. */
+    static Problem busy(String detail) {
+        return new Problem(503, "busy", "The service is busy", detail);
+    }
+
+    static Problem stopping(String detail) {
+        return new Problem(503, "stopping", "The service is stopping", detail);
+    }
+
     static Problem unsupportedType(String detail) {
         return new Problem(415, "unsupported-media-type", "The body is of another type", detail);
     }

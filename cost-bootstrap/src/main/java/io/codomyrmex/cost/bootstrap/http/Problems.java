@@ -8,8 +8,10 @@ import io.codomyrmex.cost.gate.UnknownHoldException;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class Problems {
     static {
         put(Problem.class, problem -> problem);
         put(InvalidInputException.class, Problems::invalid);
+        put(UncheckedIOException.class, Problems::broken);
         put(UnknownBudgetException.class, e -> Problem.notFound(message(e)));
         put(UnknownHoldException.class, e -> Problem.notFound(message(e)));
         put(BudgetExistsException.class, e -> conflict("budget-exists", "The budget exists already", e));
@@ -63,6 +66,16 @@ final class Problems {
                 .with("field", shortened(e.field()))
                 .with("value", shortened(e.value()))
                 .with("rule", e.rule());
+    }
+
+    /** A body that did not come: too slow, or cut off. */
+    private static Problem broken(UncheckedIOException e) {
+        LOG.debug("a body could not be read", e);
+        Throwable cause = e.getCause();
+        boolean slow = cause != null && cause.getCause() instanceof TimeoutException;
+        return slow
+                ? Problem.tooSlow("the body did not arrive in time")
+                : Problem.badRequest("the body could not be read to its end");
     }
 
     private static Problem conflict(String type, String title, Throwable e) {

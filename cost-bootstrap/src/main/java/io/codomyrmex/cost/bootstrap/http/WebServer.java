@@ -30,11 +30,13 @@ final class WebServer implements AutoCloseable {
     private static final int THREADS = 200;
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration LAST = Duration.ofSeconds(2); // for those who were cut off to be done with
     private static final String FIRST_REQUEST =
             "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     private final ServerSettings settings;
     private final Limits limits;
+    private final Answers answers;
     private final GracefulHandler graceful;
     private final Javalin javalin;
 
@@ -42,11 +44,18 @@ final class WebServer implements AutoCloseable {
      * @param settings where to listen
      * @param limits what a caller can ask at most
      * @param metrics where to count
+     * @param answers what is sent to clients
      * @param routes adds what is served, {@code /health/live} among it
      */
-    WebServer(ServerSettings settings, Limits limits, ServiceMetrics metrics, Consumer<JavalinConfig> routes) {
+    WebServer(
+            ServerSettings settings,
+            Limits limits,
+            ServiceMetrics metrics,
+            Answers answers,
+            Consumer<JavalinConfig> routes) {
         this.settings = settings;
         this.limits = limits;
+        this.answers = answers;
         this.graceful = new GracefulHandler();
         metrics.active(graceful::getCurrentRequestCount);
         this.javalin = Javalin.create(config -> {
@@ -160,12 +169,14 @@ final class WebServer implements AutoCloseable {
             graceful.shutdown().get(STOP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("{} requests did not end within {}", graceful.getCurrentRequestCount(), STOP);
+            answers.cutOffAll();
         } catch (ExecutionException e) {
             LOG.warn("requests may not have ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server().setStopTimeout(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        server().setStopTimeout(Math.max(left, LAST.toMillis()));
         javalin.stop();
     }
 }

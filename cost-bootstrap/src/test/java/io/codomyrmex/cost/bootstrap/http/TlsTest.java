@@ -2,6 +2,10 @@ package io.codomyrmex.cost.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.codomyrmex.cost.application.CostTracker;
+import io.codomyrmex.cost.bootstrap.settings.ServerSettings;
+import io.codomyrmex.cost.bootstrap.settings.TlsFiles;
+import io.codomyrmex.cost.jdbc.JdbcCostStore;
 import io.codomyrmex.cost.jdbc.JdbcSettings;
 import java.io.File;
 import java.io.InputStream;
@@ -13,10 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +60,31 @@ class TlsTest {
                             .body())
                     .isEqualTo("{\"status\":\"ready\"}");
             assertThat(service.terminate()).isEqualTo(143);
+        }
+    }
+
+    /** TLS would send it a goodbye first, which it does not read either. */
+    @Test
+    void a_client_that_does_not_read_is_cut_off() throws Exception {
+        KeyStore made = made("EC");
+        TlsFiles files = new TlsFiles(
+                pem("chain.pem", "CERTIFICATE", made.getCertificate("a").getEncoded()),
+                pem("key.pem", "PRIVATE KEY", made.getKey("a", PASSWORD).getEncoded()));
+        ServerSettings settings = new ServerSettings("localhost", 0, Optional.of(files), Duration.ZERO, "test");
+        Limits limits = SlowReaderTest.limits(Duration.ofSeconds(1), 100 << 20);
+        try (JdbcCostStore store = JdbcCostStore.open(TestService.h2());
+                ServiceMetrics metrics = new ServiceMetrics();
+                CostServer server =
+                        CostServer.start(settings, limits, new CostTracker(store), ZoneOffset.UTC, null, metrics);
+                SlowReader slow =
+                        SlowReader.connect(trusting(made).getSocketFactory().createSocket(), server.port())) {
+            slow.post(Media.JSON, SlowReaderTest.batch(0));
+            assertThat(slow.read(1)).isEqualTo(1);
+            long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (!metrics.text(List.of()).contains("cost_http_active 0.0")) {
+                assertThat(System.nanoTime()).isLessThan(until);
+                Thread.onSpinWait();
+            }
         }
     }
 

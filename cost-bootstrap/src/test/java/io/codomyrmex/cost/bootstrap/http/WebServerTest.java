@@ -28,6 +28,7 @@ class WebServerTest {
                 new ServerSettings("127.0.0.1", port, Optional.empty(), Duration.ZERO, "test"),
                 TestService.LIMITS,
                 metrics,
+                new Answers(TestService.LIMITS.answerTime(), TestService.LIMITS.waitingBytes()),
                 config -> config.routes.addHttpHandler(HandlerType.GET, "/health/live", live));
     }
 
