@@ -3,6 +3,7 @@ package io.codomyrmex.cost.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -64,7 +65,8 @@ final class Database implements AutoCloseable {
     /**
      * Connects and brings the schema up to date.
      *
-     * @throws StoreUnavailableException if the database cannot be reached or migrated
+     * @throws StoreUnavailableException if the database cannot be reached
+     * @throws StoreFaultException if it cannot be migrated or used
      */
     static Database open(JdbcSettings settings) {
         Dialect dialect = settings.isH2() ? Dialect.H2 : Dialect.POSTGRESQL;
@@ -101,14 +103,34 @@ final class Database implements AutoCloseable {
         try {
             HikariDataSource pool = new HikariDataSource(config);
             opened.add(pool);
+            if (dialect == Dialect.POSTGRESQL) {
+                requireUtf8(pool);
+            }
             Migrations.run(dialect == Dialect.H2 ? pool : patient(config), dialect, settings.currency());
             HikariDataSource groupPool = new HikariDataSource(groupConfig(config, dialect));
             opened.add(groupPool);
             return new Database(pool, groupPool, dialect);
         } catch (RuntimeException e) {
             opened.forEach(HikariDataSource::close);
+            if (e instanceof StoreFaultException) {
+                throw new StoreFaultException("cannot open " + settings + ": " + e.getMessage(), e);
+            }
             String what = e instanceof FlywayException ? "cannot migrate " : "cannot open ";
             throw SqlFailures.beforeCommit(what + settings, e);
+        }
+    }
+
+    /** Text that another encoding cannot hold would be refused for ever, or read back as another text. */
+    private static void requireUtf8(DataSource source) {
+        String encoding = Jdbi.create(source)
+                .withHandle(handle -> handle.createQuery("select current_setting('server_encoding')")
+                        .mapTo(String.class)
+                        .one());
+        if (!encoding.equals("UTF8")) {
+            throw new StoreFaultException(
+                    "the database's encoding is " + encoding + ", and must be UTF8: create it with"
+                            + " \"create database … encoding 'UTF8' template template0\"",
+                    null);
         }
     }
 

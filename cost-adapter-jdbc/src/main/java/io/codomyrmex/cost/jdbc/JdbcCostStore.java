@@ -56,7 +56,8 @@ public final class JdbcCostStore implements CostStore {
     /**
      * Opens the ledger, bringing its schema up to date first; creates it if there is none.
      *
-     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached
+     * @throws io.codomyrmex.cost.store.StoreFaultException if it cannot be migrated or used
      * @throws InvalidInputException if the ledger was created in another currency
      */
     public static JdbcCostStore open(JdbcSettings settings) {
@@ -68,7 +69,8 @@ public final class JdbcCostStore implements CostStore {
      *
      * @param groups hears how many callers shared a transaction, after it was committed and before the next one; must be
      *     quick and not throw
-     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached
+     * @throws io.codomyrmex.cost.store.StoreFaultException if it cannot be migrated or used
      * @throws InvalidInputException if the ledger was created in another currency
      */
     public static JdbcCostStore open(JdbcSettings settings, IntConsumer groups) {
@@ -89,7 +91,8 @@ public final class JdbcCostStore implements CostStore {
     /**
      * Brings the schema up to date, creating the ledger if there is none, and no more.
      *
-     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached
+     * @throws io.codomyrmex.cost.store.StoreFaultException if it cannot be migrated or used
      */
     public static void migrate(JdbcSettings settings) {
         Database.open(settings).close();

@@ -104,11 +104,22 @@ public final class PostgresServer {
     public JdbcSettings newLedger(Currency currency) {
         String schema = "ledger_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
         execute("create schema " + schema);
-        String base = url.replaceFirst("[?&]user=[^&]*", "").replaceFirst("[?&]password=[^&]*", "");
+        String base = base();
         String separator = URI.create(base.substring("jdbc:".length())).getQuery() == null ? "?" : "&";
         return JdbcSettings.of(base + separator + "currentSchema=" + schema, currency)
                 .user(user)
                 .password(password);
+    }
+
+    /** Settings for a ledger in the first schema of another database of the server. */
+    JdbcSettings database(String name, Currency currency) {
+        return JdbcSettings.of(base().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"), currency)
+                .user(user)
+                .password(password);
+    }
+
+    private String base() {
+        return url.replaceFirst("[?&]user=[^&]*", "").replaceFirst("[?&]password=[^&]*", "");
     }
 
     /** Runs one statement as the server's owner. */

@@ -19,6 +19,7 @@ import io.codomyrmex.cost.input.TextRule;
 import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.SpendGate;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
@@ -154,7 +155,7 @@ public final class BudgetManager {
         BigDecimal checked = AmountRule.zeroOrMore("amount", amount);
         try {
             return StoreCall.logged("can-spend", () -> store.allows(checked, scope, clock.instant()));
-        } catch (StoreUnavailableException | OutcomeUnknownException e) {
+        } catch (StoreUnavailableException | OutcomeUnknownException | StoreFaultException e) {
             return false; // logged by then; the gate denies when it does not know
         }
     }
@@ -192,6 +193,7 @@ public final class BudgetManager {
      * again with the same id finds it.
      *
      * @throws io.codomyrmex.cost.gate.HoldConflictException if the id is taken by a hold of other content
+     * @throws StoreFaultException if the store never can; nothing is held
      */
     public SpendDecision reserve(HoldRequest request) {
         try {
@@ -209,7 +211,7 @@ public final class BudgetManager {
 
     private static SpendDecision orUnanswered(Throwable failure) {
         Throwable cause = StoreCall.cause(failure);
-        if (StoreCall.isFailureOfStore(cause)) {
+        if (StoreCall.isUnanswered(cause)) {
             return unanswered(cause);
         }
         throw new CompletionException(cause);

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A ledger of costs in one currency, with the rollups, counters and alerts that follow from it, all changed in one
  * transaction. Implementations are thread-safe; nothing mutable leaks in or out. Every method may throw {@link
- * StoreUnavailableException}; {@link #record} may also throw {@link OutcomeUnknownException}.
+ * StoreUnavailableException} or {@link StoreFaultException}; {@link #record} may also throw {@link OutcomeUnknownException}.
  */
 public interface CostStore extends AutoCloseable {
 
