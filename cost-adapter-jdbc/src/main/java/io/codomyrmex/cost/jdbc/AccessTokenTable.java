@@ -45,12 +45,15 @@ interface AccessTokenTable {
     final class Mapper implements RowMapper<AccessToken> {
         @Override
         public AccessToken map(ResultSet row, StatementContext context) throws SQLException {
-            return Stored.row("access_token", Rows.text(row, "id"), () -> new AccessToken(
+            return Stored.row(
+                    "access_token",
                     Rows.text(row, "id"),
-                    Rows.text(row, "name"),
-                    Stored.value(row, "access_token", "roles", AccessTokenTable::rolesOf),
-                    Rows.text(row, "hash"),
-                    Rows.instant(row, "created_at")));
+                    () -> new AccessToken(
+                            Rows.text(row, "id"),
+                            Rows.text(row, "name"),
+                            Stored.value(row, "access_token", "roles", AccessTokenTable::rolesOf),
+                            Rows.text(row, "hash"),
+                            Rows.instant(row, "created_at")));
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.codomyrmex.cost.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.DriverDataSource;
+import io.codomyrmex.cost.store.CostException;
 import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.System.Logger;
@@ -13,8 +12,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -26,21 +25,22 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
-/** The pool of connections, and transactions whose failures have one meaning. */
+/** The pools of connections, and transactions whose failures have one meaning. */
 final class Database implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final int MAX_TRIES = 20;
-    /** After how many timeouts the other side is taken for gone: more than one, as a lock may be waited for that long. */
-    private static final int SILENT_TIMEOUTS = 3;
     /** How long the server may be silent while it goes through all of the ledger. */
     private static final Duration PATIENCE = Duration.ofHours(6);
+    /** For how long connections are left alone after all were thrown away. */
+    private static final long DISCARDED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final HikariDataSource pool;
     private final HikariDataSource groupPool;
     private final Jdbi jdbi;
     private final Jdbi groupJdbi;
     private final Dialect dialect;
+    private final AtomicLong discarded = new AtomicLong(System.nanoTime() - DISCARDED_NANOS);
 
     private Database(HikariDataSource pool, HikariDataSource groupPool, Dialect dialect) {
         this.pool = pool;
@@ -52,6 +52,10 @@ final class Database implements AutoCloseable {
 
     private static Jdbi jdbi(HikariDataSource pool, Dialect dialect) {
         Jdbi jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
+        if (pool.getDataSource() instanceof PostgresSource source) {
+            Supplier<String> settings = source::transactionSettings;
+            jdbi.define(Script.SETTINGS, settings);
+        }
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(
@@ -63,61 +67,58 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects and brings the schema up to date.
+     * Connects, and brings the schema up to date where it is not: otherwise nothing is written, so that a server that only
+     * reads will do.
      *
-     * @throws StoreUnavailableException if the database cannot be reached
+     * @throws StoreUnavailableException if the database cannot be reached, or only reads and the schema is not up to date
      * @throws StoreFaultException if it cannot be migrated or used
      */
     static Database open(JdbcSettings settings) {
+        return open(settings, false);
+    }
+
+    /**
+     * Brings the schema up to date, after a check of what was migrated before.
+     *
+     * @throws StoreUnavailableException if the database cannot be reached, or only reads
+     * @throws StoreFaultException if it cannot be migrated or used
+     */
+    static void migrate(JdbcSettings settings) {
+        open(settings, true).close();
+    }
+
+    private static Database open(JdbcSettings settings, boolean migrate) {
+        Pools pools = new Pools(settings);
         Dialect dialect = settings.isH2() ? Dialect.H2 : Dialect.POSTGRESQL;
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("cost");
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(settings.timeout().toMillis());
-        config.setInitializationFailTimeout(settings.timeout().toMillis());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        if (dialect == Dialect.H2) {
-            // Told to end, H2 would close the database at once, under those who still write: closing it is ours.
-            config.setJdbcUrl(settings.url() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                    + ";WRITE_DELAY=0;TIME ZONE=UTC;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
-                    + settings.timeout().toMillis());
-        } else {
-            config.setJdbcUrl(settings.url());
-            config.addDataSourceProperty("ApplicationName", "cost");
-            config.addDataSourceProperty("tcpKeepAlive", "true");
-            long seconds = Math.max(1, settings.timeout().toSeconds());
-            config.addDataSourceProperty("connectTimeout", Long.toString(seconds));
-            config.addDataSourceProperty("loginTimeout", Long.toString(seconds));
-            // A server that hangs must not hang its callers, and a client that hangs must not keep the ledger locked.
-            Duration silence = settings.timeout().multipliedBy(SILENT_TIMEOUTS);
-            config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, silence.toSeconds())));
-            // Plans are made once for each statement: planning anew for each array's length costs more than running it.
-            config.setConnectionInitSql(
-                    "set lock_timeout = " + settings.timeout().toMillis()
-                            + "; set idle_in_transaction_session_timeout = " + silence.toMillis()
-                            + "; set plan_cache_mode = force_generic_plan; set jit = off");
-        }
         List<HikariDataSource> opened = new ArrayList<>();
         try {
-            HikariDataSource pool = new HikariDataSource(config);
+            HikariDataSource pool = pools.general();
             opened.add(pool);
             if (dialect == Dialect.POSTGRESQL) {
                 requireUtf8(pool);
             }
-            Migrations.run(dialect == Dialect.H2 ? pool : patient(config), dialect, settings.currency());
-            HikariDataSource groupPool = new HikariDataSource(groupConfig(config, dialect));
+            if (migrate || !Jdbi.create(pool).withHandle(Migrations::isComplete)) {
+                Migrations.run(pools.patient(pool, PATIENCE), dialect, settings.currency());
+            }
+            HikariDataSource groupPool = pools.group();
             opened.add(groupPool);
             return new Database(pool, groupPool, dialect);
         } catch (RuntimeException e) {
             opened.forEach(HikariDataSource::close);
-            if (e instanceof StoreFaultException) {
-                throw new StoreFaultException("cannot open " + settings + ": " + e.getMessage(), e);
-            }
-            String what = e instanceof FlywayException ? "cannot migrate " : "cannot open ";
-            throw SqlFailures.beforeCommit(what + settings, e);
+            throw named(settings, e);
         }
+    }
+
+    private static CostException named(JdbcSettings settings, RuntimeException failure) {
+        String message = "cannot open " + settings + ": " + failure.getMessage();
+        if (failure instanceof StoreFaultException) {
+            return new StoreFaultException(message, failure);
+        }
+        if (failure instanceof StoreUnavailableException) {
+            return new StoreUnavailableException(message, failure);
+        }
+        String what = failure instanceof FlywayException ? "cannot migrate " : "cannot open ";
+        return SqlFailures.beforeCommit(what + settings, failure);
     }
 
     /** Text that another encoding cannot hold would be refused for ever, or read back as another text. */
@@ -132,32 +133,6 @@ final class Database implements AutoCloseable {
                             + " \"create database … encoding 'UTF8' template template0\"",
                     null);
         }
-    }
-
-    /**
-     * The connection of the transactions that callers share: one, since they are never two at a time, and its own, so that
-     * no reader takes it. Its statements look rows up by key. Their plans are made once and kept, maybe while the tables are
-     * still empty, when reading all of them looks cheap; it would not be for long.
-     */
-    private static HikariConfig groupConfig(HikariConfig general, Dialect dialect) {
-        HikariConfig config = new HikariConfig();
-        general.copyStateTo(config);
-        config.setPoolName("cost-group");
-        config.setMaximumPoolSize(1);
-        config.setMinimumIdle(1);
-        if (dialect == Dialect.POSTGRESQL) {
-            config.setConnectionInitSql(
-                    general.getConnectionInitSql() + "; set enable_seqscan = off; set enable_bitmapscan = off");
-        }
-        return config;
-    }
-
-    /** Connections without the pool's limits to PostgreSQL: a migration may take its time, and keeps a lock meanwhile. */
-    private static DataSource patient(HikariConfig config) {
-        Properties properties = new Properties();
-        properties.putAll(config.getDataSourceProperties());
-        properties.setProperty("socketTimeout", Long.toString(PATIENCE.toSeconds()));
-        return new DriverDataSource(config.getJdbcUrl(), null, properties, config.getUsername(), config.getPassword());
     }
 
     /** The longest wait for a connection or a lock. */
@@ -176,23 +151,77 @@ final class Database implements AutoCloseable {
 
     /** Reads as of one moment. */
     <T> T readSnapshot(String what, Function<Handle, T> work) {
-        return translated(
-                what,
-                () -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> work.apply(handle)));
+        return translated(what, () -> {
+            if (dialect == Dialect.H2) {
+                return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> work.apply(handle));
+            }
+            return jdbi.inTransaction(
+                    handle -> { // not the connection's own setting: it would stay on a pooler's session
+                        handle.execute("set transaction isolation level repeatable read, read only");
+                        applySettings(handle);
+                        return work.apply(handle);
+                    });
+        });
+    }
+
+    private static void applySettings(Handle handle) {
+        String settings = Script.transactionSettings(handle);
+        if (!settings.isEmpty()) {
+            handle.execute(settings);
+        }
     }
 
     /** Reads all of the ledger as of one moment, however long it takes. */
     <T> T readWhole(String what, Function<Handle, T> work) {
         return readSnapshot(what, handle -> {
-            if (dialect == Dialect.POSTGRESQL) {
-                try {
-                    handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(PATIENCE.toMillis()));
-                } catch (SQLException e) {
-                    throw new ConnectionException(e);
-                }
-            }
+            allowSilence(handle, PATIENCE);
             return work.apply(handle);
         });
+    }
+
+    private void allowSilence(Handle handle, Duration silence) {
+        if (dialect == Dialect.POSTGRESQL) {
+            try {
+                handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
+            } catch (SQLException e) {
+                throw new ConnectionException(e);
+            }
+        }
+    }
+
+    /**
+     * Returns if the database can be written now.
+     *
+     * @throws StoreUnavailableException if it does not answer within the timeout, or only reads
+     */
+    void requireWritable(String what) {
+        boolean readOnly = read(what, handle -> {
+            allowSilence(handle, timeout());
+            return dialect.isReadOnly(handle);
+        });
+        if (readOnly) {
+            discardConnections(); // another server may be the one that writes by now
+            throw new StoreUnavailableException(what + ": the database only reads", null);
+        }
+    }
+
+    /**
+     * Throws the connections away that may lead to a server which is gone or no longer writes: those that nobody uses at once,
+     * the others when they are given back.
+     */
+    private void discardConnections() {
+        long now = System.nanoTime();
+        long last = discarded.get();
+        if (now - last >= DISCARDED_NANOS && discarded.compareAndSet(last, now)) {
+            Pools.discard(pool);
+            Pools.discard(groupPool);
+        }
+    }
+
+    private void discardIfUseless(Throwable failure) {
+        if (SqlFailures.isConnectionUseless(failure)) {
+            discardConnections();
+        }
     }
 
     private <T> T translated(String what, Supplier<T> work) {
@@ -200,6 +229,7 @@ final class Database implements AutoCloseable {
             try {
                 return work.get();
             } catch (JdbiException e) {
+                discardIfUseless(e);
                 if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {
                     throw SqlFailures.beforeCommit(what, e);
                 }
@@ -233,13 +263,15 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private static <T> T repeatedly(String what, Supplier<T> transaction) {
+    private <T> T repeatedly(String what, Supplier<T> transaction) {
         for (int tries = 1; ; tries++) {
             try {
                 return transaction.get();
             } catch (CommitLostException e) {
+                discardIfUseless(e);
                 throw SqlFailures.duringCommit(what, e);
             } catch (JdbiException e) {
+                discardIfUseless(e);
                 if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {
                     throw SqlFailures.beforeCommit(what, e);
                 }
@@ -253,6 +285,7 @@ final class Database implements AutoCloseable {
             handle.begin();
             T result;
             try {
+                applySettings(handle);
                 result = work.apply(handle);
             } catch (RuntimeException | Error e) {
                 rollback(handle::rollback, e);

@@ -95,7 +95,7 @@ public final class JdbcCostStore implements CostStore {
      * @throws io.codomyrmex.cost.store.StoreFaultException if it cannot be migrated or used
      */
     public static void migrate(JdbcSettings settings) {
-        Database.open(settings).close();
+        Database.migrate(settings);
     }
 
     @Override
@@ -161,6 +161,11 @@ public final class JdbcCostStore implements CostStore {
     @Override
     public Verification verify() {
         return database.readWhole("verify", handle -> new Verifier(handle, database.dialect()).verify());
+    }
+
+    @Override
+    public void requireWritable() {
+        database.requireWritable("write");
     }
 
     @Override

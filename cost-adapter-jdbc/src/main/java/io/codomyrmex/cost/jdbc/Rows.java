@@ -52,33 +52,39 @@ final class Rows {
     @SuppressWarnings(
             "NullAway") // javac leaves the type annotation of a compact constructor's parameter out of the class
     static CostEntry entry(ResultSet row) throws SQLException {
-        return Stored.row("cost_entry", text(row, "id"), () -> new CostEntry(
+        return Stored.row(
+                "cost_entry",
                 text(row, "id"),
-                amount(row, "amount"),
-                category(row, "cost_series"),
-                text(row, "description"),
-                text(row, "resource_id"),
-                Stored.value(row, "cost_series", "tags", JsonText::tags),
-                Stored.value(row, "cost_entry", "metadata", JsonText::metadata),
-                instant(row, "ts")));
+                () -> new CostEntry(
+                        text(row, "id"),
+                        amount(row, "amount"),
+                        category(row, "cost_series"),
+                        text(row, "description"),
+                        text(row, "resource_id"),
+                        Stored.value(row, "cost_series", "tags", JsonText::tags),
+                        Stored.value(row, "cost_entry", "metadata", JsonText::metadata),
+                        instant(row, "ts")));
     }
 
     static Budget budget(ResultSet row) throws SQLException {
-        return Stored.row("budget", text(row, "id"), () -> new Budget(
-                new BudgetSpec(
-                        text(row, "id"),
-                        text(row, "name"),
-                        amount(row, "amount"),
-                        period(row, "budget"),
-                        Stored.value(row, "budget", "zone", ZoneId::of),
-                        new CostFilter(
-                                row.getString("category") == null ? null : category(row, "budget"),
-                                null,
-                                Stored.value(row, "budget", "tags", JsonText::tags)),
-                        Stored.value(row, "budget", "alert_thresholds", Rows::thresholdsOf),
-                        row.getBoolean("enforced")),
-                row.getLong("revision"),
-                instant(row, "since")));
+        return Stored.row(
+                "budget",
+                text(row, "id"),
+                () -> new Budget(
+                        new BudgetSpec(
+                                text(row, "id"),
+                                text(row, "name"),
+                                amount(row, "amount"),
+                                period(row, "budget"),
+                                Stored.value(row, "budget", "zone", ZoneId::of),
+                                new CostFilter(
+                                        row.getString("category") == null ? null : category(row, "budget"),
+                                        null,
+                                        Stored.value(row, "budget", "tags", JsonText::tags)),
+                                Stored.value(row, "budget", "alert_thresholds", Rows::thresholdsOf),
+                                row.getBoolean("enforced")),
+                        row.getLong("revision"),
+                        instant(row, "since")));
     }
 
     static Hold hold(ResultSet row) throws SQLException {
@@ -86,18 +92,21 @@ final class Rows {
     }
 
     static Hold hold(ResultSet row, String amount, String reservedAt, String expiresAt) throws SQLException {
-        return Stored.row("cost_hold", text(row, "id"), () -> new Hold(
+        return Stored.row(
+                "cost_hold",
                 text(row, "id"),
-                amount(row, amount),
-                category(row, "cost_hold"),
-                Stored.value(row, "cost_hold", "tags", tags -> TagsRule.kept("tags", JsonText.tags(tags))),
-                instant(row, reservedAt),
-                instant(row, expiresAt),
-                Stored.value(
-                        row,
-                        "cost_hold",
-                        "status",
-                        status -> HoldStatus.valueOf(status.toUpperCase(Locale.ROOT)))));
+                () -> new Hold(
+                        text(row, "id"),
+                        amount(row, amount),
+                        category(row, "cost_hold"),
+                        Stored.value(row, "cost_hold", "tags", tags -> TagsRule.kept("tags", JsonText.tags(tags))),
+                        instant(row, reservedAt),
+                        instant(row, expiresAt),
+                        Stored.value(
+                                row,
+                                "cost_hold",
+                                "status",
+                                status -> HoldStatus.valueOf(status.toUpperCase(Locale.ROOT)))));
     }
 
     static Balance balance(ResultSet row) throws SQLException {
@@ -105,18 +114,21 @@ final class Rows {
     }
 
     static RowMapper<BudgetAlert> alert(Currency currency) {
-        return (row, context) -> Stored.row("budget_alert", text(row, "budget_id"), () -> new BudgetAlert(
+        return (row, context) -> Stored.row(
+                "budget_alert",
                 text(row, "budget_id"),
-                row.getLong("revision"),
-                period(row, "budget_alert"),
-                instant(row, "period_start"),
-                row.getInt("arming"),
-                amount(row, "threshold"),
-                amount(row, "spend"),
-                amount(row, "budget_amount"),
-                instant(row, "fired_at"),
-                row.getBoolean("late"),
-                currency));
+                () -> new BudgetAlert(
+                        text(row, "budget_id"),
+                        row.getLong("revision"),
+                        period(row, "budget_alert"),
+                        instant(row, "period_start"),
+                        row.getInt("arming"),
+                        amount(row, "threshold"),
+                        amount(row, "spend"),
+                        amount(row, "budget_amount"),
+                        instant(row, "fired_at"),
+                        row.getBoolean("late"),
+                        currency));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ final class Script {
             super(cause);
         }
     }
+
+    /** The attribute of a Jdbi that supplies {@link #transactionSettings}. */
+    static final String SETTINGS = "transaction_settings";
 
     private final Dialect dialect;
     private final List<Part> parts = new ArrayList<>();
@@ -98,10 +103,21 @@ final class Script {
     /** Adds: begins a transaction. On H2 it begins at once. */
     void begin(Handle handle) {
         if (dialect.runsTogether()) {
-            update("begin");
+            update("begin isolation level read committed");
+            String settings = transactionSettings(handle);
+            if (!settings.isEmpty()) {
+                query(settings, row -> {});
+            }
         } else {
             handle.begin();
         }
+    }
+
+    /** The statement that a transaction begins with where it brings its settings; empty where the session has them. */
+    static String transactionSettings(Handle handle) {
+        return handle.getConfig(SqlStatements.class).getAttribute(SETTINGS) instanceof Supplier<?> settings
+                ? String.valueOf(settings.get())
+                : "";
     }
 
     /**

@@ -19,8 +19,11 @@ final class SqlFailures {
     private static final int MAX_MESSAGE = 300;
     private static final String READ_ONLY = "25006";
 
-    /** The database gave up the transaction for the sake of another one. */
-    private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
+    /**
+     * The database gave up the transaction for the sake of another one, or a prepared statement was lost, which the driver
+     * prepares anew.
+     */
+    private static final Set<String> GIVEN_UP = Set.of("40001", "40P01", "26000");
 
     /**
      * Classes of SQLSTATE that pass: connection, resources, operator intervention (shutdown, cancelled statements), system
@@ -98,7 +101,7 @@ final class SqlFailures {
     }
 
     /** Whether the database may do it when asked again. The pool gives no state: it is closed, or has no connection to give. */
-    private static boolean isPassing(@Nullable SQLException sql) {
+    static boolean isPassing(@Nullable SQLException sql) {
         if (sql == null) {
             return false;
         }

@@ -111,6 +111,22 @@ public final class PostgresServer {
                 .password(password);
     }
 
+    String host() {
+        return URI.create(url.substring("jdbc:".length())).getHost();
+    }
+
+    int port() {
+        return URI.create(url.substring("jdbc:".length())).getPort();
+    }
+
+    String user() {
+        return user;
+    }
+
+    String password() {
+        return password;
+    }
+
     /** Settings for a ledger in the first schema of another database of the server. */
     JdbcSettings database(String name, Currency currency) {
         return JdbcSettings.of(base().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"), currency)

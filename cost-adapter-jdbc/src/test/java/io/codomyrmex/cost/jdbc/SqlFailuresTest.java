@@ -16,8 +16,8 @@ class SqlFailuresTest {
     @NullSource // the pool's
     @ValueSource(
             strings = {
-                "08001", "08006", "08P01", "53100", "53300", "55P03", "57014", "57P01", "57P03", "58030", "25006", "25P03",
-                "40001", "40P01", "HYT00", "90020", "90098", "90121"
+                "08001", "08006", "08P01", "53100", "53300", "55P03", "57014", "57P01", "57P03", "58030", "25006",
+                "25P03", "40001", "40P01", "HYT00", "90020", "90098", "90121"
             })
     void what_passes_is_unavailable(String state) {
         assertThat(SqlFailures.beforeCommit("record", new SQLException("no", state)))
@@ -27,8 +27,8 @@ class SqlFailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "2", "22003", "22P05", "22021", "23505", "28P01", "3D000", "3F000", "42P01", "42703", "42501", "42P05",
-                "0A000", "XX000", "XX001", "XX002", "HY000", "90030", "99999"
+                "", "2", "22003", "22P05", "22021", "23505", "28P01", "3D000", "3F000", "42P01", "42703", "42501",
+                "42P05", "0A000", "XX000", "XX001", "XX002", "HY000", "90030", "99999"
             })
     void what_does_not_pass_is_a_fault(String state) {
         SQLException failure = new SQLException("no", state);

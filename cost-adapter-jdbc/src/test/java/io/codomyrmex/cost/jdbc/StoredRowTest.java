@@ -102,11 +102,7 @@ class StoredRowTest {
             store.gate()
                     .reserve(
                             new HoldRequest(
-                                    "held",
-                                    BigDecimal.ONE,
-                                    CostCategory.COMPUTE,
-                                    Map.of(),
-                                    Duration.ofMinutes(1)),
+                                    "held", BigDecimal.ONE, CostCategory.COMPUTE, Map.of(), Duration.ofMinutes(1)),
                             NOW);
             store.accessTokens().add(new AccessToken("t", "t", Set.of(Role.READ), "0".repeat(64), NOW));
             Jdbi.create(

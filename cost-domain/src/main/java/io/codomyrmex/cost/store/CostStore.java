@@ -75,6 +75,13 @@ public interface CostStore extends AutoCloseable {
     /** Holds every derived sum against the ledger, as of one moment. Reads every entry. */
     Verification verify();
 
+    /**
+     * Returns if the ledger can be read and written now. Changes nothing, and costs next to nothing.
+     *
+     * @throws StoreUnavailableException if the store does not answer in time, or only reads
+     */
+    void requireWritable();
+
     /** The budgets of this ledger. */
     BudgetStore budgets();
 

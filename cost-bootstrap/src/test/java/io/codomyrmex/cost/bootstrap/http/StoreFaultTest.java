@@ -47,8 +47,8 @@ class StoreFaultTest {
         }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = CostCommand.run(
-                new PrintWriter(out), new PrintWriter(err), environment, InstantSource.system(), args);
+        int code =
+                CostCommand.run(new PrintWriter(out), new PrintWriter(err), environment, InstantSource.system(), args);
         assertThat(code).as(Arrays.toString(args) + err).isEqualTo(1);
         assertThat(err.toString().lines().toList()).singleElement().asString().contains(named);
     }
@@ -71,7 +71,8 @@ class StoreFaultTest {
     void a_stored_row_of_a_newer_version_is_a_fault_at_every_door(JdbcSettings ledger) {
         try (TestService service = TestService.on(ledger)) {
             HttpCaller api = service.caller();
-            assertThat(api.post("/v1/entries", "{\"amount\":1,\"id\":\"one\"}").status()).isEqualTo(201);
+            assertThat(api.post("/v1/entries", "{\"amount\":1,\"id\":\"one\"}").status())
+                    .isEqualTo(201);
             change(ledger, "update cost_series set category = 'quantum'");
             for (String path : List.of("/v1/entries", "/v1/entries/one", "/v1/summary")) {
                 assertFault(api.get(path));
