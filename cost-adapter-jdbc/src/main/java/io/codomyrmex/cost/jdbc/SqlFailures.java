@@ -82,7 +82,7 @@ final class SqlFailures {
         String state = state(failure);
         return !state.isEmpty()
                 && (UNCERTAIN.stream().noneMatch(state::startsWith)
-                        || DAMAGED.contains(state) && "ERROR".equals(severity(failure)));
+                        || (DAMAGED.contains(state) && "ERROR".equals(severity(failure))));
     }
 
     /** A failure before the commit began: nothing was changed. */
@@ -109,7 +109,7 @@ final class SqlFailures {
         return state == null
                 || PASSING.contains(state)
                 || PASSING_H2.contains(state)
-                || state.length() >= 2 && PASSING_CLASSES.contains(state.substring(0, 2));
+                || (state.length() >= 2 && PASSING_CLASSES.contains(state.substring(0, 2)));
     }
 
     private static String state(SQLException sql) {

@@ -37,7 +37,7 @@ class FailoverTest {
 
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     /** Far below what a caller waited that only its own timeouts helped, and enough for a slow machine. */
-    private static final Duration BOUND = Duration.ofSeconds(40);
+    private static final Duration BOUND = Duration.ofSeconds(25);
 
     /** What becomes of the old primary. */
     enum Failure {
