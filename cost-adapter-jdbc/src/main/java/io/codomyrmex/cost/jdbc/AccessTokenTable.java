@@ -35,20 +35,25 @@ interface AccessTokenTable {
         return roles.stream().map(Role::wireName).collect(Collectors.joining(","));
     }
 
+    private static Set<Role> rolesOf(String text) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        Arrays.stream(text.split(",", -1)).map(role -> Role.of("roles", role)).forEach(roles::add);
+        return roles;
+    }
+
     /** Makes a token of a row. */
     final class Mapper implements RowMapper<AccessToken> {
         @Override
         public AccessToken map(ResultSet row, StatementContext context) throws SQLException {
-            Set<Role> roles = EnumSet.noneOf(Role.class);
-            Arrays.stream(Rows.text(row, "roles").split(",", -1))
-                    .map(role -> Role.of("roles", role))
-                    .forEach(roles::add);
-            return new AccessToken(
+            return Stored.row(
+                    "access_token",
                     Rows.text(row, "id"),
-                    Rows.text(row, "name"),
-                    roles,
-                    Rows.text(row, "hash"),
-                    Rows.instant(row, "created_at"));
+                    () -> new AccessToken(
+                            Rows.text(row, "id"),
+                            Rows.text(row, "name"),
+                            Stored.value(row, "access_token", "roles", AccessTokenTable::rolesOf),
+                            Rows.text(row, "hash"),
+                            Rows.instant(row, "created_at")));
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.codomyrmex.cost.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.DriverDataSource;
-import io.codomyrmex.cost.input.InvalidInputException;
+import io.codomyrmex.cost.store.CostException;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,9 +13,9 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -27,17 +26,16 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
-import org.jspecify.annotations.Nullable;
 
-/** The pool of connections, and transactions whose failures have one meaning. */
+/** The pools of connections, and transactions whose failures have one meaning. */
 final class Database implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final int MAX_TRIES = 20;
-    /** After how many timeouts the other side is taken for gone: more than one, as a lock may be waited for that long. */
-    private static final int SILENT_TIMEOUTS = 3;
     /** How long the server may be silent while it goes through all of the ledger. */
     private static final Duration PATIENCE = Duration.ofHours(6);
+    /** For how long connections are left alone after all were thrown away. */
+    private static final long DISCARDED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final HikariDataSource pool;
     private final HikariDataSource groupPool;
@@ -45,28 +43,22 @@ final class Database implements AutoCloseable {
     private final Jdbi groupJdbi;
     private final Dialect dialect;
     private final StoreThreads threads = new StoreThreads();
+    private final AtomicLong discarded = new AtomicLong(System.nanoTime() - DISCARDED_NANOS);
 
-    private final @Nullable Sessions sessions;
-    private final @Nullable Sessions groupSessions;
-
-    private Database(
-            HikariDataSource pool, HikariDataSource groupPool, Dialect dialect, JdbcSettings settings) {
+    private Database(HikariDataSource pool, HikariDataSource groupPool, Dialect dialect) {
         this.pool = pool;
         this.groupPool = groupPool;
         this.dialect = dialect;
-        this.sessions = dialect == Dialect.H2 ? null : sessions(settings, false);
-        this.groupSessions = dialect == Dialect.H2 ? null : sessions(settings, true);
         this.jdbi = jdbi(pool, dialect);
         this.groupJdbi = jdbi(groupPool, dialect);
     }
 
-    private static Sessions sessions(JdbcSettings settings, boolean byKey) {
-        return new Sessions(
-                settings, lockTimeout(settings), settings.timeout().multipliedBy(SILENT_TIMEOUTS), byKey);
-    }
-
     private static Jdbi jdbi(HikariDataSource pool, Dialect dialect) {
         Jdbi jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
+        if (pool.getDataSource() instanceof PostgresSource source) {
+            Supplier<String> settings = source::transactionSettings;
+            jdbi.define(Script.SETTINGS, settings);
+        }
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(
@@ -78,83 +70,80 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects and brings the schema up to date.
+     * Connects, and brings the schema up to date where it is not: otherwise nothing is written, so that a server that only
+     * reads will do.
      *
-     * @throws StoreUnavailableException if the database cannot be reached or migrated
+     * @throws StoreUnavailableException if the database cannot be reached, or only reads and the schema is not up to date
+     * @throws StoreFaultException if it cannot be migrated or used
      */
     static Database open(JdbcSettings settings) {
-        Dialect dialect = settings.isH2() ? Dialect.H2 : Dialect.POSTGRESQL;
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("cost");
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(settings.timeout().toMillis());
-        config.setInitializationFailTimeout(settings.timeout().toMillis());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        if (dialect == Dialect.H2) {
-            // Told to end, H2 would close the database at once, under those who still write: closing it is ours.
-            config.setJdbcUrl(settings.url() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                    + ";WRITE_DELAY=0;TIME ZONE=UTC;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
-                    + lockTimeout(settings).toMillis());
-        } else {
-            config.setJdbcUrl(settings.url());
-            config.addDataSourceProperty("ApplicationName", "cost");
-            config.addDataSourceProperty("tcpKeepAlive", "true");
-            long seconds = Math.max(1, settings.timeout().toSeconds());
-            config.addDataSourceProperty("connectTimeout", Long.toString(seconds));
-            config.addDataSourceProperty("loginTimeout", Long.toString(seconds));
-            // A server that hangs must not hang its callers, and a client that hangs must not keep the ledger locked.
-            Duration silence = settings.timeout().multipliedBy(SILENT_TIMEOUTS);
-            config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, silence.toSeconds())));
-        }
-        List<HikariDataSource> opened = new ArrayList<>();
-        try {
-            HikariDataSource pool = new HikariDataSource(config);
-            opened.add(pool);
-            if (dialect == Dialect.POSTGRESQL) {
-                // before anything is written: it could be the wrong schema
-                open(jdbi(pool, dialect), sessions(settings, false)).close();
-            }
-            Migrations.run(dialect == Dialect.H2 ? pool : patient(config), dialect, settings.currency());
-            HikariDataSource groupPool = new HikariDataSource(groupConfig(config));
-            opened.add(groupPool);
-            return new Database(pool, groupPool, dialect, settings);
-        } catch (RuntimeException e) {
-            opened.forEach(HikariDataSource::close);
-            if (e instanceof InvalidInputException) {
-                throw e;
-            }
-            String what = e instanceof FlywayException ? "cannot migrate " : "cannot open ";
-            throw SqlFailures.beforeCommit(what + settings, e);
-        }
+        return open(settings, false);
     }
 
     /**
-     * The connection of the transactions that callers share: one, since they are never two at a time, and its own, so that
-     * no reader takes it.
+     * Brings the schema up to date, after a check of what was migrated before.
+     *
+     * @throws StoreUnavailableException if the database cannot be reached, or only reads
+     * @throws StoreFaultException if it cannot be migrated or used
      */
-    private static HikariConfig groupConfig(HikariConfig general) {
-        HikariConfig config = new HikariConfig();
-        general.copyStateTo(config);
-        config.setPoolName("cost-group");
-        config.setMaximumPoolSize(1);
-        config.setMinimumIdle(1);
-        return config;
+    static void migrate(JdbcSettings settings) {
+        open(settings, true).close();
     }
 
-    /** Less than a caller waits in all, so that it is told that a lock was kept, and not only that time is over. */
-    private static Duration lockTimeout(JdbcSettings settings) {
-        return settings.timeout().multipliedBy(4).dividedBy(5);
+    private static Database open(JdbcSettings settings, boolean migrate) {
+        Pools pools = new Pools(settings);
+        Dialect dialect = settings.isH2() ? Dialect.H2 : Dialect.POSTGRESQL;
+        List<HikariDataSource> opened = new ArrayList<>();
+        try {
+            HikariDataSource pool = pools.general();
+            opened.add(pool);
+            if (dialect == Dialect.POSTGRESQL) {
+                requireUtf8(pool);
+            }
+            boolean complete = Jdbi.create(pool).withHandle(Migrations::isComplete);
+            boolean pooled = pool.getDataSource() instanceof PostgresSource source && source.isPooled();
+            if (!complete && pooled) {
+                throw new StoreFaultException(
+                        "the schema is not up to date, and cannot be brought there through a pooler, on whose sessions settings"
+                                + " would stay: migrate by the server's own url first",
+                        null);
+            }
+            if (!complete || (migrate && !pooled)) {
+                Migrations.run(pools.patient(pool, PATIENCE), dialect, settings.currency());
+            }
+            HikariDataSource groupPool = pools.group();
+            opened.add(groupPool);
+            return new Database(pool, groupPool, dialect);
+        } catch (RuntimeException e) {
+            opened.forEach(HikariDataSource::close);
+            throw named(settings, e);
+        }
     }
 
-    /** Connections without the pool's limits to PostgreSQL: a migration may take its time, and keeps a lock meanwhile. */
-    private static DataSource patient(HikariConfig config) {
-        Properties properties = new Properties();
-        properties.putAll(config.getDataSourceProperties());
-        properties.setProperty("socketTimeout", Long.toString(PATIENCE.toSeconds()));
-        properties.setProperty("prepareThreshold", "0"); // a pooler may give each transaction another session
-        return new DriverDataSource(config.getJdbcUrl(), null, properties, config.getUsername(), config.getPassword());
+    private static CostException named(JdbcSettings settings, RuntimeException failure) {
+        String message = "cannot open " + settings + ": " + failure.getMessage();
+        if (failure instanceof StoreFaultException) {
+            return new StoreFaultException(message, failure);
+        }
+        if (failure instanceof StoreUnavailableException) {
+            return new StoreUnavailableException(message, failure);
+        }
+        String what = failure instanceof FlywayException ? "cannot migrate " : "cannot open ";
+        return SqlFailures.beforeCommit(what + settings, failure);
+    }
+
+    /** Text that another encoding cannot hold would be refused for ever, or read back as another text. */
+    private static void requireUtf8(DataSource source) {
+        String encoding = Jdbi.create(source)
+                .withHandle(handle -> handle.createQuery("select current_setting('server_encoding')")
+                        .mapTo(String.class)
+                        .one());
+        if (!encoding.equals("UTF8")) {
+            throw new StoreFaultException(
+                    "the database's encoding is " + encoding + ", and must be UTF8: create it with"
+                            + " \"create database … encoding 'UTF8' template template0\"",
+                    null);
+        }
     }
 
     /** The longest wait for a connection or a lock. */
@@ -186,59 +175,15 @@ final class Database implements AutoCloseable {
 
     private <T> T withHandle(boolean inTime, Function<Handle, T> work) {
         long deadline = System.nanoTime() + timeout().toNanos();
-        Handle handle = open(jdbi, sessions);
+        Handle handle = open(jdbi);
         try {
-            if (inTime && dialect == Dialect.POSTGRESQL) {
+            if (inTime) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                silentFor(handle, Duration.ofMillis(Math.max(1, left)));
+                allowSilence(handle, Duration.ofMillis(Math.max(1, left)));
             }
             return work.apply(handle);
         } finally {
             giveBack(handle);
-        }
-    }
-
-    /** How long the server may be silent from now on, until the connection is given back. */
-    private static void silentFor(Handle handle, Duration longest) {
-        try {
-            handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
-        } catch (SQLException e) {
-            throw new ConnectionException(e);
-        }
-    }
-
-    /** Opens a connection and sets its session up. */
-    private static Handle open(Jdbi jdbi, @Nullable Sessions sessions) {
-        Handle handle = open(jdbi);
-        if (sessions != null) {
-            try {
-                sessions.setUp(driverConnection(handle));
-            } catch (SQLException e) {
-                giveBack(handle);
-                throw new ConnectionException(e);
-            } catch (RuntimeException | Error e) {
-                giveBack(handle);
-                throw e;
-            }
-        }
-        return handle;
-    }
-
-    /** The driver's connection, which stays the same however often it is lent. */
-    static Connection driverConnection(Handle handle) {
-        try {
-            return handle.getConnection().unwrap(Connection.class);
-        } catch (SQLException e) {
-            throw new ConnectionException(e);
-        }
-    }
-
-    /** Adds: begins a transaction that callers share, with the settings that its session lacks. */
-    void begin(Script script, Handle handle) {
-        script.begin(handle);
-        String settings = groupSessions == null ? null : groupSessions.inTransaction(driverConnection(handle));
-        if (settings != null) {
-            script.query(settings, row -> {});
         }
     }
 
@@ -289,31 +234,79 @@ final class Database implements AutoCloseable {
                         handle -> dialect == Dialect.H2
                                 ? handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply)
                                 : handle.inTransaction(within -> {
-                                    // of the transaction, not of the session, which may be lent
+                                    // not the connection's own setting: it would stay on a pooler's session
                                     within.execute("set transaction isolation level repeatable read, read only");
+                                    applySettings(within);
                                     return work.apply(within);
                                 })));
+    }
+
+    private static void applySettings(Handle handle) {
+        String settings = Script.transactionSettings(handle);
+        if (!settings.isEmpty()) {
+            handle.execute(settings);
+        }
     }
 
     /** Reads all of the ledger as of one moment, however long it takes. */
     <T> T readWhole(String what, Function<Handle, T> work) {
         return readSnapshot(what, handle -> {
-            if (dialect == Dialect.POSTGRESQL) {
-                silentFor(handle, PATIENCE);
-            }
+            allowSilence(handle, PATIENCE);
             return work.apply(handle);
         });
+    }
+
+    private void allowSilence(Handle handle, Duration silence) {
+        if (dialect == Dialect.POSTGRESQL) {
+            try {
+                handle.getConnection().setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
+            } catch (SQLException e) {
+                throw new ConnectionException(e);
+            }
+        }
+    }
+
+    /**
+     * Returns if the database can be written now.
+     *
+     * @throws StoreUnavailableException if it does not answer within the timeout, or only reads
+     */
+    void requireWritable(String what) {
+        if (read(what, dialect::isReadOnly)) {
+            discardConnections(); // another server may be the one that writes by now
+            throw new StoreUnavailableException(what + ": the database only reads", null);
+        }
+    }
+
+    /**
+     * Throws the connections away that may lead to a server which is gone or no longer writes: those that nobody uses at once,
+     * the others when they are given back.
+     */
+    private void discardConnections() {
+        long now = System.nanoTime();
+        long last = discarded.get();
+        if (now - last >= DISCARDED_NANOS && discarded.compareAndSet(last, now)) {
+            Pools.discard(pool);
+            Pools.discard(groupPool);
+        }
+    }
+
+    private void discardIfUseless(Throwable failure) {
+        if (SqlFailures.isConnectionUseless(failure)) {
+            discardConnections();
+        }
     }
 
     private <T> T translated(String what, Supplier<T> work) {
         return undisturbed(what, () -> translatedHere(what, work));
     }
 
-    private static <T> T translatedHere(String what, Supplier<T> work) {
+    private <T> T translatedHere(String what, Supplier<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return work.get();
             } catch (JdbiException e) {
+                discardIfUseless(e);
                 if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {
                     throw SqlFailures.beforeCommit(what, e);
                 }
@@ -329,10 +322,8 @@ final class Database implements AutoCloseable {
         return undisturbed(what, () -> {
             try {
                 return repeatedly(() -> writeOnce(work));
-            } catch (CommitLostException e) {
-                throw SqlFailures.duringCommit(what, e);
             } catch (JdbiException e) {
-                throw SqlFailures.beforeCommit(what, e);
+                throw SqlFailures.translated(what, e);
             }
         });
     }
@@ -344,7 +335,7 @@ final class Database implements AutoCloseable {
      */
     <T> T writeShared(Function<Handle, T> work) {
         return repeatedly(() -> {
-            Handle handle = open(groupJdbi, groupSessions);
+            Handle handle = open(groupJdbi);
             try {
                 return work.apply(handle);
             } catch (RuntimeException | Error e) {
@@ -356,11 +347,12 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private static <T> T repeatedly(Supplier<T> transaction) {
+    private <T> T repeatedly(Supplier<T> transaction) {
         for (int tries = 1; ; tries++) {
             try {
                 return transaction.get();
             } catch (JdbiException e) {
+                discardIfUseless(e);
                 if (tries == MAX_TRIES || e instanceof CommitLostException || !SqlFailures.isRetryable(e)) {
                     throw e;
                 }
@@ -369,15 +361,12 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T writeOnce(Function<Handle, T> work) {
-        Handle handle = open(jdbi, sessions);
+        Handle handle = open(jdbi);
         try {
             handle.begin();
             T result;
             try {
-                String settings = sessions == null ? null : sessions.inTransaction(driverConnection(handle));
-                if (settings != null) {
-                    handle.execute(settings);
-                }
+                applySettings(handle);
                 result = work.apply(handle);
             } catch (RuntimeException | Error e) {
                 rollback(handle::rollback, e);
@@ -387,6 +376,15 @@ final class Database implements AutoCloseable {
             return result;
         } finally {
             giveBack(handle);
+        }
+    }
+
+    /** The driver's connection, which stays the same however often it is lent. */
+    static Connection driverConnection(Handle handle) {
+        try {
+            return handle.getConnection().unwrap(Connection.class);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
         }
     }
 

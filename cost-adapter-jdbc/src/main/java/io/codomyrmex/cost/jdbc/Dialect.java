@@ -1,5 +1,9 @@
 package io.codomyrmex.cost.jdbc;
 
+import java.sql.SQLException;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+
 /** What truly differs between PostgreSQL and H2: above all, how a row is added or changed in one statement. */
 enum Dialect {
     /** PostgreSQL 15 or newer. */
@@ -45,6 +49,14 @@ enum Dialect {
         String setHolds(String holds) {
             return "insert into cost_hold (" + HOLD_NAMES + ") select " + HOLD_NAMES + " from " + holds
                     + " on conflict (id) do update set status = excluded.status, seq = excluded.seq";
+        }
+
+        @Override
+        boolean isReadOnly(Handle handle) {
+            return handle.createQuery("select current_setting('transaction_read_only')")
+                    .mapTo(String.class)
+                    .one()
+                    .equals("on");
         }
 
         @Override
@@ -116,6 +128,15 @@ enum Dialect {
         }
 
         @Override
+        boolean isReadOnly(Handle handle) {
+            try {
+                return handle.getConnection().isReadOnly();
+            } catch (SQLException e) {
+                throw new ConnectionException(e);
+            }
+        }
+
+        @Override
         String hourOf(String column) {
             return "date_trunc('hour', " + column + ")"; // every value is written with offset zero
         }
@@ -172,6 +193,9 @@ enum Dialect {
 
     /** Stores holds, new or with another status: the columns of {@link Rows#HOLD_COLUMNS}, seq. */
     abstract String setHolds(String holds);
+
+    /** Whether the server, or the session, only reads. */
+    abstract boolean isReadOnly(Handle handle);
 
     /** The start of the UTC hour of a column. */
     abstract String hourOf(String column);

@@ -57,7 +57,8 @@ public final class JdbcCostStore implements CostStore {
     /**
      * Opens the ledger, bringing its schema up to date first; creates it if there is none.
      *
-     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached
+     * @throws io.codomyrmex.cost.store.StoreFaultException if it cannot be migrated or used
      * @throws InvalidInputException if the ledger was created in another currency
      */
     public static JdbcCostStore open(JdbcSettings settings) {
@@ -69,7 +70,8 @@ public final class JdbcCostStore implements CostStore {
      *
      * @param groups hears how many callers shared a transaction, after it was committed and before the next one; must be
      *     quick and not throw
-     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached
+     * @throws io.codomyrmex.cost.store.StoreFaultException if it cannot be migrated or used
      * @throws InvalidInputException if the ledger was created in another currency
      */
     public static JdbcCostStore open(JdbcSettings settings, IntConsumer groups) {
@@ -90,10 +92,11 @@ public final class JdbcCostStore implements CostStore {
     /**
      * Brings the schema up to date, creating the ledger if there is none, and no more.
      *
-     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached or migrated
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the database cannot be reached
+     * @throws io.codomyrmex.cost.store.StoreFaultException if it cannot be migrated or used
      */
     public static void migrate(JdbcSettings settings) {
-        Database.open(settings).close();
+        Database.migrate(settings);
     }
 
     @Override
@@ -168,6 +171,11 @@ public final class JdbcCostStore implements CostStore {
     @Override
     public Verification verify() {
         return database.readWhole("verify", handle -> new Verifier(handle, database.dialect()).verify());
+    }
+
+    @Override
+    public void requireWritable() {
+        database.requireWritable("write");
     }
 
     @Override

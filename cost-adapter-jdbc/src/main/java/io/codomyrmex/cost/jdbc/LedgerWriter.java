@@ -144,7 +144,7 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
         if (unit.isChanged()) {
             Script script = Assumptions.script(database.dialect(), known, mark, assumed.version(), needs);
             tables.save(script, unit, seq);
-            if (script.runGuarded(handle, begun -> database.begin(begun, handle))) {
+            if (script.runGuarded(handle)) {
                 known.keep(seq, mark, unit.balances(), unit.holds());
                 return true;
             }
@@ -183,7 +183,7 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
         BudgetsAt guess = budgets;
         Script script = new Script(database.dialect());
         if (begin) {
-            database.begin(script, handle);
+            script.begin(handle);
         }
         Supplier<LedgerHead> row = LedgerHead.lock(script);
         BooleanSupplier seriesStand = begin ? tables.seriesStand(script) : () -> true;

@@ -217,7 +217,8 @@ final class OutboxTables {
     private static AlertDelivery delivery(ResultSet row) throws SQLException {
         return new AlertDelivery(
                 Rows.text(row, "target"),
-                DeliveryState.valueOf(Rows.text(row, "state").toUpperCase(Locale.ROOT)),
+                Stored.value(
+                        row, "alert_delivery", "state", state -> DeliveryState.valueOf(state.toUpperCase(Locale.ROOT))),
                 row.getInt("attempts"),
                 instant(row, "next_attempt_at"),
                 instant(row, "delivered_at"),

@@ -11,6 +11,7 @@ import io.codomyrmex.cost.gate.Hold;
 import io.codomyrmex.cost.gate.HoldStatus;
 import io.codomyrmex.cost.input.AmountRule;
 import io.codomyrmex.cost.input.TagsRule;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jspecify.annotations.Nullable;
 
 /** How rows become values: one mapper for each record. */
 final class Rows {
@@ -52,30 +52,39 @@ final class Rows {
     @SuppressWarnings(
             "NullAway") // javac leaves the type annotation of a compact constructor's parameter out of the class
     static CostEntry entry(ResultSet row) throws SQLException {
-        return new CostEntry(
+        return Stored.row(
+                "cost_entry",
                 text(row, "id"),
-                amount(row, "amount"),
-                CostCategory.of("category", row.getString("category")),
-                text(row, "description"),
-                text(row, "resource_id"),
-                JsonText.tags(text(row, "tags")),
-                JsonText.metadata(text(row, "metadata")),
-                instant(row, "ts"));
+                () -> new CostEntry(
+                        text(row, "id"),
+                        amount(row, "amount"),
+                        category(row, "cost_series"),
+                        text(row, "description"),
+                        text(row, "resource_id"),
+                        Stored.value(row, "cost_series", "tags", JsonText::tags),
+                        Stored.value(row, "cost_entry", "metadata", JsonText::metadata),
+                        instant(row, "ts")));
     }
 
     static Budget budget(ResultSet row) throws SQLException {
-        return new Budget(
-                new BudgetSpec(
-                        text(row, "id"),
-                        text(row, "name"),
-                        amount(row, "amount"),
-                        BudgetPeriod.of("period", row.getString("period")),
-                        ZoneId.of(text(row, "zone")),
-                        new CostFilter(category(row.getString("category")), null, JsonText.tags(text(row, "tags"))),
-                        thresholds(text(row, "alert_thresholds")),
-                        row.getBoolean("enforced")),
-                row.getLong("revision"),
-                instant(row, "since"));
+        return Stored.row(
+                "budget",
+                text(row, "id"),
+                () -> new Budget(
+                        new BudgetSpec(
+                                text(row, "id"),
+                                text(row, "name"),
+                                amount(row, "amount"),
+                                period(row, "budget"),
+                                Stored.value(row, "budget", "zone", ZoneId::of),
+                                new CostFilter(
+                                        row.getString("category") == null ? null : category(row, "budget"),
+                                        null,
+                                        Stored.value(row, "budget", "tags", JsonText::tags)),
+                                Stored.value(row, "budget", "alert_thresholds", Rows::thresholdsOf),
+                                row.getBoolean("enforced")),
+                        row.getLong("revision"),
+                        instant(row, "since")));
     }
 
     static Hold hold(ResultSet row) throws SQLException {
@@ -83,14 +92,21 @@ final class Rows {
     }
 
     static Hold hold(ResultSet row, String amount, String reservedAt, String expiresAt) throws SQLException {
-        return new Hold(
+        return Stored.row(
+                "cost_hold",
                 text(row, "id"),
-                amount(row, amount),
-                CostCategory.of("category", row.getString("category")),
-                TagsRule.kept("tags", JsonText.tags(text(row, "tags"))),
-                instant(row, reservedAt),
-                instant(row, expiresAt),
-                HoldStatus.valueOf(text(row, "status").toUpperCase(Locale.ROOT)));
+                () -> new Hold(
+                        text(row, "id"),
+                        amount(row, amount),
+                        category(row, "cost_hold"),
+                        Stored.value(row, "cost_hold", "tags", tags -> TagsRule.kept("tags", JsonText.tags(tags))),
+                        instant(row, reservedAt),
+                        instant(row, expiresAt),
+                        Stored.value(
+                                row,
+                                "cost_hold",
+                                "status",
+                                status -> HoldStatus.valueOf(status.toUpperCase(Locale.ROOT)))));
     }
 
     static Balance balance(ResultSet row) throws SQLException {
@@ -98,18 +114,21 @@ final class Rows {
     }
 
     static RowMapper<BudgetAlert> alert(Currency currency) {
-        return (row, context) -> new BudgetAlert(
+        return (row, context) -> Stored.row(
+                "budget_alert",
                 text(row, "budget_id"),
-                row.getLong("revision"),
-                BudgetPeriod.of("period", row.getString("period")),
-                instant(row, "period_start"),
-                row.getInt("arming"),
-                amount(row, "threshold"),
-                amount(row, "spend"),
-                amount(row, "budget_amount"),
-                instant(row, "fired_at"),
-                row.getBoolean("late"),
-                currency);
+                () -> new BudgetAlert(
+                        text(row, "budget_id"),
+                        row.getLong("revision"),
+                        period(row, "budget_alert"),
+                        instant(row, "period_start"),
+                        row.getInt("arming"),
+                        amount(row, "threshold"),
+                        amount(row, "spend"),
+                        amount(row, "budget_amount"),
+                        instant(row, "fired_at"),
+                        row.getBoolean("late"),
+                        currency));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
@@ -130,20 +149,25 @@ final class Rows {
         return thresholds.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(","));
     }
 
-    private static List<BigDecimal> thresholds(String text) {
+    private static List<BigDecimal> thresholdsOf(String text) {
         return text.isEmpty()
                 ? List.of()
                 : Arrays.stream(text.split(",", -1)).map(BigDecimal::new).toList();
     }
 
-    private static @Nullable CostCategory category(@Nullable String wireName) {
-        return wireName == null ? null : CostCategory.of("category", wireName);
+    /** The category of a row, which has one. */
+    static CostCategory category(ResultSet row, String table) throws SQLException {
+        return Stored.value(row, table, "category", name -> CostCategory.of("category", name));
+    }
+
+    private static BudgetPeriod period(ResultSet row, String table) throws SQLException {
+        return Stored.value(row, table, "period", name -> BudgetPeriod.of("period", name));
     }
 
     static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         if (text == null) {
-            throw new SQLException("column " + column + " is null, which the schema rules out");
+            throw new StoreFaultException("column " + column + " is null, which the schema rules out", null);
         }
         return text;
     }

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ final class Script {
             super(cause);
         }
     }
+
+    /** The attribute of a Jdbi that supplies {@link #transactionSettings}. */
+    static final String SETTINGS = "transaction_settings";
 
     private final Dialect dialect;
     private final List<Part> parts = new ArrayList<>();
@@ -99,10 +103,21 @@ final class Script {
     /** Adds: begins a transaction. On H2 it begins at once. */
     void begin(Handle handle) {
         if (dialect.runsTogether()) {
-            update("begin");
+            update("begin isolation level read committed");
+            String settings = transactionSettings(handle);
+            if (!settings.isEmpty()) {
+                query(settings, row -> {});
+            }
         } else {
             handle.begin();
         }
+    }
+
+    /** The statement that a transaction begins with where it brings its settings; empty where the session has them. */
+    static String transactionSettings(Handle handle) {
+        return handle.getConfig(SqlStatements.class).getAttribute(SETTINGS) instanceof Supplier<?> settings
+                ? String.valueOf(settings.get())
+                : "";
     }
 
     /**
@@ -127,11 +142,10 @@ final class Script {
     /**
      * Runs all of a guarded script in a transaction of its own, in one go.
      *
-     * @param begin adds what begins the transaction
      * @return whether it changed anything
      * @throws CommitLostException if the database did not say what became of it
      */
-    boolean runGuarded(Handle handle, Consumer<Script> begin) {
+    boolean runGuarded(Handle handle) {
         Part first = Objects.requireNonNull(guard);
         StringBuilder sql =
                 new StringBuilder("with guard as (").append(first.sql()).append(')');
@@ -146,7 +160,7 @@ final class Script {
         }
         AtomicBoolean changed = new AtomicBoolean();
         Script script = new Script(dialect);
-        begin.accept(script);
+        script.begin(handle);
         script.query(sql.append(" select 1 from guard").toString(), row -> changed.set(true), parameters.toArray());
         script.runAndCommit(handle);
         return changed.get();

@@ -2,32 +2,63 @@ package io.codomyrmex.cost.jdbc;
 
 import io.codomyrmex.cost.store.CostException;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
-/** What failures of the database mean to a caller, in one place. */
+/**
+ * What failures of the database mean to a caller, in one place: the database may do it when asked again (unavailable), nobody
+ * knows whether it did (outcome unknown), or it never will (a fault). What is not listed as one of the first two is a fault.
+ */
 final class SqlFailures {
 
     private static final int MAX_MESSAGE = 300;
     private static final String READ_ONLY = "25006";
+
     /**
-     * Classes of SQLSTATE: connection, resources, objects in use (locks), operator intervention, system errors; and HY, in
-     * which H2 puts a lock that was not to be had. The pool gives no state at all.
+     * The database gave up the transaction for the sake of another one, or a prepared statement was lost, which the driver
+     * prepares anew.
      */
-    private static final Set<String> EVERYONE = Set.of("08", "53", "55", "57", "58", "HY");
+    private static final Set<String> GIVEN_UP = Set.of("40001", "40P01", "26000");
+
+    /**
+     * Classes of SQLSTATE that pass: connection, resources, operator intervention (shutdown, cancelled statements), system
+     * errors, and transactions rolled back for the sake of others.
+     */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "58", "40");
+
+    /**
+     * States that pass: the server only reads for now, a transaction was idle or open for too long, an object is in use, a
+     * lock was not to be had in time (the last one is H2's).
+     */
+    private static final Set<String> PASSING = Set.of(READ_ONLY, "25P03", "25P04", "55006", "55P03", "HYT00");
+
+    /**
+     * States of H2's own: database in use, only reading, closed or closing, input and output, connection broken, out of disk or
+     * memory, row changed by another, in exclusive mode.
+     */
+    private static final Set<String> PASSING_H2 = Set.of(
+            "90007", "90020", "90028", "90031", "90067", "90097", "90098", "90100", "90108", "90121", "90131", "90135");
+
+    /** Beginnings of the states that tell of a connection or a server which is lost, or no longer the one that writes. */
+    private static final Set<String> USELESS_CONNECTION = Set.of("08", "57P01", "57P02", "57P03", READ_ONLY);
 
     /** Beginnings of SQLSTATE: connection, operator intervention (shutdown), system errors, internal errors. */
     private static final Set<String> UNCERTAIN = Set.of("08", "57P", "58", "XX");
+    /** Damaged data or a damaged index: a statement that finds it fails before the commit is reached. */
+    private static final Set<String> DAMAGED = Set.of("XX001", "XX002");
 
     private SqlFailures() {}
 
     /** Whether the database gave up the transaction for the sake of another one: then it is done again, whole. */
     static boolean isRetryable(Throwable failure) {
         SQLException sql = sqlCause(failure);
-        return sql != null && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()));
+        return sql != null && GIVEN_UP.contains(state(sql));
     }
 
     /**
@@ -35,9 +66,13 @@ final class SqlFailures {
      * reads, or a lock or a connection was not to be had in time.
      */
     static boolean concernsEveryone(Throwable failure) {
+        return isPassing(sqlCause(failure)) && !isRetryable(failure);
+    }
+
+    /** Whether the connection is of no more use, and others like it are not either: the next one may reach another server. */
+    static boolean isConnectionUseless(Throwable failure) {
         SQLException sql = sqlCause(failure);
-        String state = sql == null ? null : sql.getSQLState();
-        return sql != null && (state == null || state.equals(READ_ONLY) || EVERYONE.contains(state.substring(0, 2)));
+        return sql != null && USELESS_CONNECTION.stream().anyMatch(state(sql)::startsWith);
     }
 
     /**
@@ -45,8 +80,10 @@ final class SqlFailures {
      * known if the connection was lost, the server went down or its disk failed.
      */
     static boolean isRefusal(SQLException failure) {
-        String state = failure.getSQLState();
-        return state != null && UNCERTAIN.stream().noneMatch(state::startsWith);
+        String state = state(failure);
+        return !state.isEmpty()
+                && (UNCERTAIN.stream().noneMatch(state::startsWith)
+                        || (DAMAGED.contains(state) && "ERROR".equals(severity(failure))));
     }
 
     /**
@@ -61,6 +98,9 @@ final class SqlFailures {
         if (failure instanceof JdbiException) {
             return beforeCommit(what, failure);
         }
+        if (failure instanceof StoreFaultException) {
+            return new StoreFaultException(what + ": " + failure.getMessage(), failure);
+        }
         return failure instanceof Error
                 ? new OutcomeUnknownException(what + ": the transaction met " + failure, failure)
                 : new IllegalStateException(what + ": the transaction met " + failure, failure);
@@ -68,13 +108,38 @@ final class SqlFailures {
 
     /** A failure before the commit began: nothing was changed. */
     static CostException beforeCommit(String what, Throwable failure) {
-        return new StoreUnavailableException(what + ": " + reason(failure), failure);
+        SQLException sql = sqlCause(failure);
+        String message = what + ": " + reason(failure);
+        return isPassing(sql)
+                ? new StoreUnavailableException(message, failure)
+                : new StoreFaultException(message, failure);
     }
 
     /** A failure while committing: the change is there in full or not at all. */
     static CostException duringCommit(String what, Throwable failure) {
         return new OutcomeUnknownException(
                 what + ": lost the database while it committed: " + reason(failure), failure);
+    }
+
+    /** Whether the database may do it when asked again. The pool gives no state: it is closed, or has no connection to give. */
+    static boolean isPassing(@Nullable SQLException sql) {
+        if (sql == null) {
+            return false;
+        }
+        String state = sql.getSQLState();
+        return state == null
+                || PASSING.contains(state)
+                || PASSING_H2.contains(state)
+                || (state.length() >= 2 && PASSING_CLASSES.contains(state.substring(0, 2)));
+    }
+
+    private static String state(SQLException sql) {
+        return sql.getSQLState() == null ? "" : sql.getSQLState();
+    }
+
+    private static @Nullable String severity(SQLException sql) {
+        ServerErrorMessage message = sql instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        return message == null ? null : message.getSeverity();
     }
 
     private static String reason(Throwable failure) {

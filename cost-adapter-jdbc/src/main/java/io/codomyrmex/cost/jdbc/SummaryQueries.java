@@ -1,6 +1,5 @@
 package io.codomyrmex.cost.jdbc;
 
-import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostFilter;
 import io.codomyrmex.cost.summary.CostSummary;
 import io.codomyrmex.cost.summary.CostSummaryBuilder;
@@ -37,9 +36,9 @@ final class SummaryQueries {
         query.setFetchSize(10_000)
                 .map((row, context) -> {
                     summary.add(
-                            CostCategory.of("category", row.getString("category")),
+                            Rows.category(row, "cost_series"),
                             row.getString("resource_id"),
-                            JsonText.tags(row.getString("tags")),
+                            Stored.value(row, "cost_series", "tags", JsonText::tags),
                             row.getBigDecimal("amount"),
                             row.getLong("entries"));
                     return true;

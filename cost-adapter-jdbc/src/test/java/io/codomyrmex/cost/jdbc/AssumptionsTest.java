@@ -37,7 +37,7 @@ class AssumptionsTest {
         known.keep(seq, mark, Map.of(), Map.of());
         return database.writeShared(handle -> Assumptions.script(
                         database.dialect(), known, NEW_MARK, budgetsVersion, new Needs())
-                .runGuarded(handle, script -> script.begin(handle)));
+                .runGuarded(handle));
     }
 
     @Test

@@ -33,10 +33,12 @@ class HoldGroupTest {
                         DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
             store.budgets().create(BudgetSpec.of("b", BigDecimal.TEN, BudgetPeriod.DAILY), NOW);
             blocker.setAutoCommit(false);
-            blocker.createStatement().execute("select 1 from ledger where id = 1 for update");
-            // the first transaction waits for the ledger's row, so all that comes now shares the next one
+            blocker.createStatement()
+                    .execute("insert into cost_hold (id, amount, category, tags, reserved_at, expires_at, status, seq)"
+                            + " values ('first', 0, 'compute', '{}', now(), now(), 'released', 0)");
+            // the first transaction waits for the row of its hold, so all that comes now shares the next one
             FutureTask<SpendDecision> first = start(() -> store.gate().reserve(request("first", "0"), NOW));
-            awaitBlocked(blocker);
+            awaitLedgerLocked(settings);
             FutureTask<SpendDecision> brief =
                     startAndAwaitQueued(() -> store.gate().reserve(request("brief", "10"), NOW));
             FutureTask<SpendDecision> next =
@@ -71,15 +73,14 @@ class HoldGroupTest {
         return task;
     }
 
-    /** Returns once another connection waits for a lock of this one. */
-    private static void awaitBlocked(Connection blocker) throws Exception {
-        try (var question = blocker.createStatement()) {
-            boolean blocked = false;
-            while (!blocked) {
-                try (var answer = question.executeQuery("select exists (select 1 from pg_locks"
-                        + " where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))")) {
-                    answer.next();
-                    blocked = answer.getBoolean(1);
+    /** Returns once a transaction has locked the ledger's row. */
+    private static void awaitLedgerLocked(JdbcSettings settings) throws Exception {
+        try (Connection asking = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                var question = asking.createStatement()) {
+            boolean locked = false;
+            while (!locked) {
+                try (var answer = question.executeQuery("select 1 from ledger where id = 1 for update skip locked")) {
+                    locked = !answer.next();
                 }
             }
         }

@@ -1,20 +1,20 @@
 package io.codomyrmex.cost.jdbc;
 
+import java.io.IOException;
 import java.util.Currency;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
-/**
- * The contract through a pooler in transaction mode that has fewer sessions than the stores have connections, so that each
- * session serves many of them, and each transaction of a connection may run in another one.
- */
+/** The contract, races and all, through a pooler that gives each transaction another session. */
+@Tag("long")
 class PooledCostStoreTest extends JdbcContractTest {
 
-    private static PgBouncer pooler;
+    private static Pooler pooler;
 
     @BeforeAll
-    static void start() {
-        pooler = PostgresServer.get().pooler(4);
+    static void start() throws IOException {
+        pooler = Pooler.start();
     }
 
     @AfterAll
@@ -26,6 +26,6 @@ class PooledCostStoreTest extends JdbcContractTest {
 
     @Override
     JdbcSettings settings(Currency currency) {
-        return JdbcSettings.of(pooler.url(PostgresServer.get().newDatabase(currency)), currency);
+        return pooler.newLedger(currency);
     }
 }

@@ -4,170 +4,162 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.codomyrmex.cost.budget.BudgetSpec;
+import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostDraft;
-import io.codomyrmex.cost.entry.CostFilter;
-import io.codomyrmex.cost.input.InvalidInputException;
-import io.codomyrmex.cost.store.EntryQuery;
+import io.codomyrmex.cost.entry.RecordResult;
+import io.codomyrmex.cost.gate.HoldCommit;
+import io.codomyrmex.cost.gate.HoldRequest;
+import io.codomyrmex.cost.gate.SpendDecision;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.time.BudgetPeriod;
-import io.codomyrmex.cost.time.TimeRange;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** A pooler in transaction mode lends one session to many clients: nothing of ours stays on it, and nothing of others disturbs. */
+/** Behind a pooler, a session is ours for one transaction only. */
+@Timeout(180)
 class PoolerTest {
 
     private static final Currency USD = Currency.getInstance("USD");
-    private static final Instant NOW = Instant.parse("2026-11-25T10:15:30.123456Z");
-    private static final List<String> SETTINGS = List.of(
-            "lock_timeout",
-            "idle_in_transaction_session_timeout",
-            "jit",
-            "plan_cache_mode",
-            "enable_seqscan",
-            "enable_bitmapscan",
-            "default_transaction_isolation",
-            "default_transaction_read_only",
-            "search_path");
+    private static final Instant NOW = Instant.parse("2026-11-25T10:15:30Z");
+    private static final String SETTINGS = "select name || ' = ' || setting from pg_settings where name in ("
+            + "'lock_timeout', 'idle_in_transaction_session_timeout', 'plan_cache_mode', 'jit', 'enable_seqscan',"
+            + " 'enable_bitmapscan', 'default_transaction_isolation', 'default_transaction_read_only', 'search_path')"
+            + " order by name";
 
-    private PgBouncer pooler;
-    private JdbcSettings settings;
+    private static Pooler pooler;
 
-    @BeforeEach
-    void start() {
-        pooler = PostgresServer.get().pooler(2);
-        settings = JdbcSettings.of(pooler.url(PostgresServer.get().newDatabase(USD)), USD);
+    @BeforeAll
+    static void start() throws IOException {
+        pooler = Pooler.start();
     }
 
-    @AfterEach
-    void stop() {
-        pooler.close();
-    }
-
-    private static void record(JdbcCostStore store, String id) {
-        store.record(List.of(CostDraft.of("1").tag("team", "search").complete(id, NOW)), NOW);
-    }
-
-    /** The settings of the sessions that the pooler has, as another client of it finds them. */
-    private List<String> settingsOfOthers() throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Connection one = DriverManager.getConnection(settings.url() + "?prepareThreshold=0");
-                Connection other = DriverManager.getConnection(settings.url() + "?prepareThreshold=0")) {
-            for (Connection connection : List.of(one, other)) { // both at once, so that each has a session of its own
-                connection.setAutoCommit(false);
-                try (Statement statement = connection.createStatement()) {
-                    for (String name : SETTINGS) {
-                        try (ResultSet row = statement.executeQuery("show " + name)) {
-                            row.next();
-                            found.add(name + "=" + row.getString(1));
-                        }
-                    }
-                }
-            }
-            one.rollback();
-            other.rollback();
+    @AfterAll
+    static void stop() {
+        if (pooler != null) {
+            pooler.close();
         }
-        return found;
     }
 
     @Test
-    void no_setting_stays_on_a_session_that_others_get() throws Exception {
-        List<String> before = settingsOfOthers();
-        try (JdbcCostStore store = JdbcCostStore.open(settings)) {
-            store.budgets().create(BudgetSpec.of("b", BigDecimal.TEN, BudgetPeriod.DAILY), NOW);
-            for (int i = 0; i < 20; i++) {
-                record(store, "e" + i);
-                store.summarize(TimeRange.ALL, CostFilter.ALL);
-            }
-            assertThat(store.verify().differences()).isEmpty();
-            store.alertOutbox().events(null, 10);
-            assertThat(settingsOfOthers()).isEqualTo(before);
-        }
-        assertThat(settingsOfOthers()).isEqualTo(before);
-    }
-
-    @Test
-    void verify_sees_one_moment_while_others_record() throws Exception {
-        try (JdbcCostStore store = JdbcCostStore.open(settings)) {
-            store.budgets().create(BudgetSpec.of("b", new BigDecimal("1000000"), BudgetPeriod.DAILY), NOW);
-            AtomicBoolean stop = new AtomicBoolean();
-            ExecutorService recorders = Executors.newFixedThreadPool(4);
-            List<Future<?>> recording = new ArrayList<>();
-            for (int thread = 0; thread < 4; thread++) {
-                String prefix = "t" + thread + "-";
-                recording.add(recorders.submit(() -> {
-                    for (int i = 0; !stop.get(); i++) {
-                        record(store, prefix + i);
+    void writers_and_verifications_share_few_sessions_and_leave_nothing_on_them() throws Exception {
+        JdbcSettings settings = pooler.newLedger(USD);
+        List<String> before = settingsOf(settings);
+        ExecutorService callers = Executors.newFixedThreadPool(12);
+        AtomicBoolean enough = new AtomicBoolean();
+        try (JdbcCostStore one = JdbcCostStore.open(settings);
+                JdbcCostStore other = JdbcCostStore.open(settings)) {
+            one.budgets().create(BudgetSpec.of("b", new BigDecimal("1000000"), BudgetPeriod.DAILY), NOW);
+            List<Future<?>> writing = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                JdbcCostStore store = i % 2 == 0 ? one : other;
+                String prefix = "c" + i + "-";
+                writing.add(callers.submit(() -> {
+                    for (int n = 0; n < 40; n++) {
+                        spend(store, prefix + n);
                     }
                 }));
             }
-            try {
-                for (int i = 0; i < 25; i++) {
-                    assertThat(store.verify().differences()).as("verification %s", i).isEmpty();
-                }
-            } finally {
-                stop.set(true);
-                recorders.shutdown();
-                assertThat(recorders.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            List<Future<Integer>> verifying = new ArrayList<>();
+            for (JdbcCostStore store : List.of(one, other)) {
+                verifying.add(callers.submit(() -> {
+                    int times = 0;
+                    do {
+                        assertThat(store.verify().differences()).isEmpty();
+                        times++;
+                    } while (!enough.get());
+                    return times;
+                }));
             }
-            for (Future<?> each : recording) {
-                each.get(1, TimeUnit.MINUTES);
+            for (Future<?> writer : writing) {
+                writer.get(2, TimeUnit.MINUTES);
             }
+            enough.set(true);
+            for (Future<Integer> verifier : verifying) {
+                assertThat(verifier.get(1, TimeUnit.MINUTES)).isPositive();
+            }
+            for (int i = 0; i < 12; i++) { // each of the sessions, as they are handed out in turn
+                assertThat(settingsOf(settings)).isEqualTo(before);
+            }
+        } finally {
+            callers.shutdownNow();
         }
     }
 
-    @Test
-    void a_schema_that_the_pooler_ignores_is_refused_before_anything_is_written() {
-        assertThatThrownBy(() -> JdbcCostStore.open(JdbcSettings.of(settings.url() + "?currentSchema=tenant", USD)))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("currentSchema=tenant")
-                .hasMessageContaining("public");
-        try (JdbcCostStore store = JdbcCostStore.open(settings)) { // the database is still as it was
-            assertThat(store.entries(new EntryQuery(TimeRange.ALL, CostFilter.ALL, null, 1)))
-                    .isEmpty();
+    private static void spend(JdbcCostStore store, String id) {
+        assertThat(store.record(List.of(CostDraft.of("0.01").complete(id, NOW)), NOW))
+                .hasOnlyElementsOfType(RecordResult.Recorded.class);
+        HoldRequest request = new HoldRequest(
+                id + "h", new BigDecimal("0.02"), CostCategory.COMPUTE, Map.of(), Duration.ofMinutes(1));
+        assertThat(store.gate().reserve(request, NOW)).isInstanceOf(SpendDecision.Granted.class);
+        store.gate().commit(HoldCommit.of(id + "h", new BigDecimal("0.015")), NOW);
+    }
+
+    private static List<String> settingsOf(JdbcSettings settings) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (Connection connection =
+                        DriverManager.getConnection(settings.url() + "?prepareThreshold=0", settings.user(), null);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(SETTINGS)) {
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
         }
+        return all;
+    }
+
+    @Test
+    void a_schema_that_the_pooler_drops_without_a_word_is_refused() {
+        JdbcSettings settings = pooler.newLedger(USD);
+        JdbcSettings elsewhere =
+                JdbcSettings.of(settings.url() + "?currentSchema=team_a", USD).user(settings.user());
+        assertThatThrownBy(() -> JdbcCostStore.open(elsewhere))
+                .isInstanceOf(StoreFaultException.class)
+                .hasMessageContaining("currentSchema is 'team_a', but the connection is in 'public'");
+        assertThatThrownBy(() -> JdbcCostStore.migrate(elsewhere)).isInstanceOf(StoreFaultException.class);
     }
 
     @Test
     void a_schema_that_does_not_exist_is_refused() {
-        JdbcSettings direct = PostgresServer.get().newLedger(USD);
-        JdbcSettings missing = JdbcSettings.of(direct.url().replaceFirst("currentSchema=\\w+", "currentSchema=nowhere"), USD)
-                .user(direct.user())
-                .password(direct.password());
-        assertThatThrownBy(() -> JdbcCostStore.open(missing))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("currentSchema=nowhere")
-                .hasMessageContaining("exists");
+        JdbcSettings ledger = PostgresServer.get().newLedger(USD);
+        JdbcSettings elsewhere = JdbcSettings.of(
+                        ledger.url().replaceFirst("currentSchema=[^&]*", "currentSchema=nowhere"), USD)
+                .user(ledger.user())
+                .password(ledger.password());
+        assertThatThrownBy(() -> JdbcCostStore.open(elsewhere))
+                .isInstanceOf(StoreFaultException.class)
+                .hasMessageContaining("currentSchema is 'nowhere', but the connection is in none");
     }
 
     @Test
-    void a_schema_is_compared_as_the_server_spells_it() {
-        PostgresServer server = PostgresServer.get();
-        String name = "Mixed_" + System.nanoTime();
-        server.execute("create schema \"" + name + "\"");
-        JdbcSettings direct = server.newLedger(USD);
-        JdbcSettings quoted = JdbcSettings.of(
-                        direct.url().replaceFirst("currentSchema=\\w+", "currentSchema=%22" + name + "%22,public"), USD)
-                .user(direct.user())
-                .password(direct.password());
-        try (JdbcCostStore store = JdbcCostStore.open(quoted)) {
-            record(store, "a");
-            assertThat(store.find("a")).isPresent();
-        }
+    void a_schema_that_is_not_up_to_date_is_not_migrated_through_a_pooler() {
+        PostgresServer.get().execute("create database pooled_empty encoding 'UTF8' template template0");
+        JdbcSettings empty = JdbcSettings.of(pooler.url("pooled_empty"), USD).user("cost");
+        assertThatThrownBy(() -> JdbcCostStore.open(empty))
+                .isInstanceOf(StoreFaultException.class)
+                .hasMessageContaining("migrate by the server's own url first");
+        assertThatThrownBy(() -> JdbcCostStore.migrate(empty)).isInstanceOf(StoreFaultException.class);
+        JdbcCostStore.migrate(PostgresServer.get().database("pooled_empty", USD));
+        JdbcCostStore.migrate(empty); // there is nothing to do
+        JdbcCostStore.open(empty).close();
     }
 }

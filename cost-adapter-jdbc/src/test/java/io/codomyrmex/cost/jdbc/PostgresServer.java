@@ -11,9 +11,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Currency;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -31,7 +28,6 @@ public final class PostgresServer {
     private final String url;
     private final String user;
     private final String password;
-    private final Map<Currency, String> templates = new ConcurrentHashMap<>();
 
     private PostgresServer(String kind, String url, String user, String password) {
         this.kind = kind;
@@ -108,40 +104,38 @@ public final class PostgresServer {
     public JdbcSettings newLedger(Currency currency) {
         String schema = "ledger_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
         execute("create schema " + schema);
-        String base = url.replaceFirst("[?&]user=[^&]*", "").replaceFirst("[?&]password=[^&]*", "");
+        String base = base();
         String separator = URI.create(base.substring("jdbc:".length())).getQuery() == null ? "?" : "&";
         return JdbcSettings.of(base + separator + "currentSchema=" + schema, currency)
                 .user(user)
                 .password(password);
     }
 
-    /** A new database of the server with a new ledger in it. */
-    String newDatabase(Currency currency) {
-        String template = templates.computeIfAbsent(currency, this::template);
-        String name = "ledger_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
-        execute("create database " + name + " template " + template);
-        return name;
+    String host() {
+        return URI.create(url.substring("jdbc:".length())).getHost();
     }
 
-    private String template(Currency currency) {
-        String name = "ledger_" + ProcessHandle.current().pid() + "_" + currency.getCurrencyCode().toLowerCase(Locale.ROOT);
-        execute("create database " + name + " encoding 'UTF8' template template0");
-        JdbcCostStore.migrate(direct(name, currency));
-        return name;
+    int port() {
+        return URI.create(url.substring("jdbc:".length())).getPort();
     }
 
-    /** Settings for a database of the server, without a pooler. */
-    JdbcSettings direct(String database, Currency currency) {
-        URI server = URI.create(url.substring("jdbc:".length()));
-        return JdbcSettings.of(
-                        "jdbc:postgresql://" + server.getHost() + ":" + server.getPort() + "/" + database, currency)
+    String user() {
+        return user;
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** Settings for a ledger in the first schema of another database of the server. */
+    JdbcSettings database(String name, Currency currency) {
+        return JdbcSettings.of(base().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"), currency)
                 .user(user)
                 .password(password);
     }
 
-    /** A pooler in transaction mode before this server. */
-    PgBouncer pooler(int sessions) {
-        return PgBouncer.before(url, user, password, sessions);
+    private String base() {
+        return url.replaceFirst("[?&]user=[^&]*", "").replaceFirst("[?&]password=[^&]*", "");
     }
 
     /** Runs one statement as the server's owner. */

@@ -93,6 +93,11 @@ public final class InMemoryCostStore implements CostStore {
     }
 
     @Override
+    public void requireWritable() {
+        access.write("write", books -> true);
+    }
+
+    @Override
     public BudgetStore budgets() {
         return budgets;
     }

@@ -20,6 +20,7 @@ import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.CostException;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.SpendGate;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
@@ -170,7 +171,7 @@ public final class BudgetManager {
         BigDecimal checked = AmountRule.zeroOrMore("amount", amount);
         try {
             return StoreCall.logged("can-spend", () -> store.allows(checked, scope, clock.instant()));
-        } catch (StoreUnavailableException | OutcomeUnknownException e) {
+        } catch (StoreUnavailableException | OutcomeUnknownException | StoreFaultException e) {
             return false; // logged by then; the gate denies when it does not know
         }
     }
@@ -209,6 +210,7 @@ public final class BudgetManager {
      * itself, and asking again with the same id finds it.
      *
      * @throws io.codomyrmex.cost.gate.HoldConflictException if the id is taken by a hold of other content
+     * @throws StoreFaultException if the store never can; nothing is held
      */
     public SpendDecision reserve(HoldRequest request) {
         try {
@@ -226,7 +228,7 @@ public final class BudgetManager {
 
     private static SpendDecision orUnanswered(Throwable failure) {
         Throwable cause = StoreCall.cause(failure);
-        if (cause instanceof CostException away && StoreCall.isFailureOfStore(cause)) {
+        if (cause instanceof CostException away && StoreCall.isUnanswered(cause)) {
             return new SpendDecision.Unanswered(away);
         }
         throw new CompletionException(cause);

@@ -226,6 +226,18 @@ public final class CostTracker {
         return StoreCall.logged("series", () -> store.series(query));
     }
 
+    /**
+     * Returns if costs can be recorded now.
+     *
+     * @throws io.codomyrmex.cost.store.StoreUnavailableException if the store does not answer in time, or only reads
+     */
+    public void requireWritable() {
+        StoreCall.logged("write", () -> {
+            store.requireWritable();
+            return true;
+        });
+    }
+
     /** Where entries go. */
     public CostStore store() {
         return store;

@@ -1,6 +1,7 @@
 package io.codomyrmex.cost.application;
 
 import io.codomyrmex.cost.store.OutcomeUnknownException;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +20,7 @@ final class StoreCall {
     static <T> T logged(String what, Supplier<T> call) {
         try {
             return call.get();
-        } catch (StoreUnavailableException | OutcomeUnknownException e) {
+        } catch (StoreUnavailableException | OutcomeUnknownException | StoreFaultException e) {
             log(what, e);
             throw e;
         }
@@ -28,14 +29,14 @@ final class StoreCall {
     /** The same for a call that is answered later. */
     static <T> CompletableFuture<T> loggedAsync(String what, CompletableFuture<T> call) {
         return call.whenComplete((result, failure) -> {
-            if (failure != null && isFailureOfStore(cause(failure))) {
+            if (failure != null && (isUnanswered(cause(failure)) || cause(failure) instanceof StoreFaultException)) {
                 log(what, cause(failure));
             }
         });
     }
 
-    /** Whether the store could not do what it was asked for; not so if it refused. */
-    static boolean isFailureOfStore(Throwable failure) {
+    /** Whether the store could not answer, but may when asked again; not so if it refused, or never can. */
+    static boolean isUnanswered(Throwable failure) {
         return failure instanceof StoreUnavailableException || failure instanceof OutcomeUnknownException;
     }
 

@@ -85,6 +85,11 @@ final class FailingStore implements CostStore {
     }
 
     @Override
+    public void requireWritable() {
+        ledger.requireWritable();
+    }
+
+    @Override
     public BudgetStore budgets() {
         return ledger.budgets();
     }

@@ -8,12 +8,18 @@ import io.codomyrmex.cost.gate.SpendDecision;
 import io.codomyrmex.cost.gate.UnknownHoldException;
 import io.codomyrmex.cost.jdbc.JdbcCostStore;
 import io.codomyrmex.cost.jdbc.JdbcSettings;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +159,43 @@ class ServerRefusalTest {
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("never");
         assertThat(Books.entries(store)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22P05", "22003", "42P01", "42703", "23514", "XX001", "P0001"})
+    void what_the_server_can_never_do_is_a_fault_of_the_one_who_asked_for_it_and_of_nobody_else(String state)
+            throws Exception {
+        onInsert("cost_entry", "if new.id = 'never' then raise sqlstate '" + state + "' using message = 'no'; end if;");
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<RecordResult>> others = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String id = "other-" + i;
+                others.add(callers.submit(() -> Books.record(store, id, "1")));
+                if (i % 10 == 5) {
+                    assertThatThrownBy(() -> Books.record(store, "never", "1.5"))
+                            .isInstanceOf(StoreFaultException.class)
+                            .hasMessageContaining(state);
+                }
+            }
+            for (Future<RecordResult> other : others) {
+                assertThat(other.get(30, TimeUnit.SECONDS)).isInstanceOf(RecordResult.Recorded.class);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(Books.entries(store)).hasSize(40).doesNotContainKey("never");
+    }
+
+    @Test
+    void a_table_that_is_missing_is_a_fault_until_it_is_back() throws Exception {
+        FaultServer.execute(raw, "alter table rollup_hour rename to gone");
+        assertThatThrownBy(() -> Books.record(store, "a", "1"))
+                .isInstanceOf(StoreFaultException.class)
+                .hasMessageContaining("rollup_hour")
+                .hasMessageContaining("42P01");
+        FaultServer.execute(raw, "alter table gone rename to rollup_hour");
+        assertThat(Books.record(store, "a", "1")).isInstanceOf(RecordResult.Recorded.class);
     }
 
     private long tries() throws SQLException {

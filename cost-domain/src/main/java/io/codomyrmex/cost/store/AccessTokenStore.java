@@ -3,7 +3,10 @@ package io.codomyrmex.cost.store;
 import io.codomyrmex.cost.access.AccessToken;
 import java.util.List;
 
-/** Keeps the tokens that let callers reach a ledger. Every method is atomic and may throw {@link StoreUnavailableException}. */
+/**
+ * Keeps the tokens that let callers reach a ledger. Every method is atomic and may throw {@link StoreUnavailableException} or
+ * {@link StoreFaultException}.
+ */
 public interface AccessTokenStore {
 
     /**

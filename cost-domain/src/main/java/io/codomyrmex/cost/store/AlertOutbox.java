@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The alerts of a {@link CostStore} that are to be delivered. An alert enters it in the transaction that fires it. Any number
  * of callers, on any number of nodes, may deliver from it at once. Every method is atomic and may throw {@link
- * StoreUnavailableException}; those that change something may also throw {@link OutcomeUnknownException}.
+ * StoreUnavailableException} or {@link StoreFaultException}; those that change something may also throw {@link OutcomeUnknownException}.
  */
 public interface AlertOutbox {
 

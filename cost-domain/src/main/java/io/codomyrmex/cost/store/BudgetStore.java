@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The budget ledger of a {@link CostStore}: budgets, their counters and fired alerts. Shares the store's transactions.
- * Every method is atomic and may throw {@link StoreUnavailableException}; those that change something may also throw
- * {@link OutcomeUnknownException}.
+ * Every method is atomic and may throw {@link StoreUnavailableException} or {@link StoreFaultException}; those that change
+ * something may also throw {@link OutcomeUnknownException}.
  */
 public interface BudgetStore {
 

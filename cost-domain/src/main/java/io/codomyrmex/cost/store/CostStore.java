@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A ledger of costs in one currency, with the rollups, counters and alerts that follow from it, all changed in one
  * transaction. Implementations are thread-safe; nothing mutable leaks in or out. Every method may throw {@link
- * StoreUnavailableException}; {@link #record} may also throw {@link OutcomeUnknownException}.
+ * StoreUnavailableException} or {@link StoreFaultException}; {@link #record} may also throw {@link OutcomeUnknownException}.
  */
 public interface CostStore extends AutoCloseable {
 
@@ -88,6 +88,13 @@ public interface CostStore extends AutoCloseable {
 
     /** Holds every derived sum against the ledger, as of one moment. Reads every entry. */
     Verification verify();
+
+    /**
+     * Returns if the ledger can be read and written now. Changes nothing, and costs next to nothing.
+     *
+     * @throws StoreUnavailableException if the store does not answer in time, or only reads
+     */
+    void requireWritable();
 
     /** The budgets of this ledger. */
     BudgetStore budgets();

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The holds of a {@link CostStore}. Shares the store's transactions. Every method is atomic and may throw {@link
- * StoreUnavailableException}; those that change something may also throw {@link OutcomeUnknownException}.
+ * StoreUnavailableException} or {@link StoreFaultException}; those that change something may also throw {@link OutcomeUnknownException}.
  */
 public interface SpendGate {
 

@@ -2,6 +2,7 @@ package io.codomyrmex.cost.bootstrap.access;
 
 import io.codomyrmex.cost.access.AccessToken;
 import io.codomyrmex.cost.store.AccessTokenStore;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tokens as last read from the store, read again after five seconds: a token that is revoked is refused everywhere by
@@ -18,6 +21,7 @@ import java.util.function.LongSupplier;
  */
 public final class KnownTokens {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KnownTokens.class);
     private static final long FRESH = Duration.ofSeconds(5).toNanos();
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
     private static final long STALE = Duration.ofMinutes(1).toNanos();
@@ -118,7 +122,8 @@ public final class KnownTokens {
     private void tryToRead(long now) {
         try {
             read = readNow();
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | StoreFaultException e) {
+            LOG.warn("the tokens could not be read: {}", e.getMessage());
             if (isStale(now)) {
                 throw e;
             }

@@ -41,9 +41,9 @@ final class HealthRoutes {
         return List.of(
                 Route.of("GET", "/health/live", "isLive", "Whether the process answers.", this::live)
                         .answers(200, "Health", "it does"),
-                Route.of("GET", "/health/ready", "isReady", "Whether the ledger answers.", this::ready)
-                        .answers(200, "Health", "it does, and its schema is up to date")
-                        .refuses(503, "it does not, or the service is stopping"),
+                Route.of("GET", "/health/ready", "isReady", "Whether the ledger can be written.", this::ready)
+                        .answers(200, "Health", "it can, and its schema is up to date")
+                        .refuses(503, "it does not answer or only reads, or the service is stopping"),
                 Route.of("GET", "/metrics", "getMetrics", "What the service counts, for Prometheus.", this::metrics)
                         .roles(Role.READ)
                         .answers(200, "Prometheus's text format", new Typed("text/plain", "MetricsText")),
@@ -60,12 +60,12 @@ final class HealthRoutes {
         return JsonNodeFactory.instance.objectNode().put("status", status);
     }
 
-    /** The schema was brought up to date before the server started; whether the ledger answers is asked each time. */
+    /** The schema was brought up to date before the server started; whether the ledger can be written is asked each time. */
     private void ready(Exchange exchange) {
         if (stopping.getAsBoolean()) {
             throw Problem.stopping("it takes no more requests");
         }
-        budgets.list();
+        tracker.requireWritable();
         exchange.answer(200, status("ready"));
     }
 

@@ -7,6 +7,7 @@ import io.codomyrmex.cost.gate.HoldConflictException;
 import io.codomyrmex.cost.gate.UnknownHoldException;
 import io.codomyrmex.cost.input.InvalidInputException;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class Problems {
                         "outcome-unknown",
                         "The ledger did not say what became of it",
                         "it is done in full or not at all; asking again with the same id is safe"));
+        put(StoreFaultException.class, e -> fault());
     }
 
     private Problems() {}
@@ -59,6 +61,15 @@ final class Problems {
         }
         LOG.error("a request failed unexpectedly", failure);
         return new Problem(500, "internal", "Something is wrong with the service", "the cause is in the service's log");
+    }
+
+    /** Only the log names the table or the right: that is the operator's business, not the caller's. */
+    private static Problem fault() {
+        return new Problem(
+                500,
+                "store-fault",
+                "The ledger cannot do this",
+                "nothing was changed, and asking again will not help; the cause is in the service's log");
     }
 
     private static Problem invalid(InvalidInputException e) {
