@@ -76,7 +76,7 @@ final class BudgetTables {
 
     static Map<BalanceKey, Balance> balancesOf(Handle handle, Budget budget) {
         Map<BalanceKey, Balance> balances = new HashMap<>();
-        handle.createQuery("select period_start, spent, held, arming from budget_balance"
+        handle.createQuery("select period_start, spent, held, arming, fired from budget_balance"
                         + " where budget_id = :id and revision = :revision")
                 .bind("id", budget.id())
                 .bind("revision", budget.revision())

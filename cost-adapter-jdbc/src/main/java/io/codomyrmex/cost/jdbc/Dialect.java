@@ -35,10 +35,10 @@ enum Dialect {
 
         @Override
         String setBalances(String balances) {
-            return "insert into budget_balance (budget_id, revision, period_start, spent, held, arming)"
-                    + " select budget_id, revision, period_start, spent, held, arming from " + balances
-                    + " on conflict (budget_id, revision, period_start) do update set"
-                    + " spent = excluded.spent, held = excluded.held, arming = excluded.arming";
+            return "insert into budget_balance (budget_id, revision, period_start, spent, held, arming, fired)"
+                    + " select budget_id, revision, period_start, spent, held, arming, fired from " + balances
+                    + " on conflict (budget_id, revision, period_start) do update set spent = excluded.spent,"
+                    + " held = excluded.held, arming = excluded.arming, fired = excluded.fired";
         }
 
         @Override
@@ -92,9 +92,9 @@ enum Dialect {
         String setBalances(String balances) {
             return "merge into budget_balance b using " + balances
                     + " on b.budget_id = n.budget_id and b.revision = n.revision and b.period_start = n.period_start"
-                    + " when matched then update set spent = n.spent, held = n.held, arming = n.arming"
-                    + " when not matched then insert (budget_id, revision, period_start, spent, held, arming)"
-                    + " values (n.budget_id, n.revision, n.period_start, n.spent, n.held, n.arming)";
+                    + " when matched then update set spent = n.spent, held = n.held, arming = n.arming, fired = n.fired"
+                    + " when not matched then insert (budget_id, revision, period_start, spent, held, arming, fired)"
+                    + " values (n.budget_id, n.revision, n.period_start, n.spent, n.held, n.arming, n.fired)";
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.codomyrmex.cost.jdbc;
 
+import io.codomyrmex.cost.budget.Balance;
+import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetAlert;
 import io.codomyrmex.cost.budget.BudgetExistsException;
@@ -9,13 +11,17 @@ import io.codomyrmex.cost.budget.UnknownBudgetException;
 import io.codomyrmex.cost.gate.SpendAnswer;
 import io.codomyrmex.cost.gate.SpendScope;
 import io.codomyrmex.cost.input.InstantRule;
+import io.codomyrmex.cost.ledger.Ledger;
 import io.codomyrmex.cost.store.BudgetStore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The budget ledger in the tables {@code budget}, {@code budget_balance} and {@code budget_alert}. */
 final class JdbcBudgetStore implements BudgetStore {
@@ -42,6 +48,7 @@ final class JdbcBudgetStore implements BudgetStore {
             Budget budget = new Budget(spec, revision, since);
             BudgetTables.insert(handle, budget);
             writer.saveBalances(handle, Backfill.fromRollup(handle, budget));
+            writer.alert(handle, revision, budget, ledger -> ledger.fireDue(budget, since));
             return budget;
         });
     }
@@ -54,9 +61,12 @@ final class JdbcBudgetStore implements BudgetStore {
             boolean same = spec.countsLike(old.spec());
             Budget budget = same ? new Budget(spec, old.revision(), old.since()) : new Budget(spec, revision, since);
             BudgetTables.update(handle, budget);
-            if (!same) {
+            if (same) {
+                writer.alert(handle, revision, budget, ledger -> ledger.amend(budget, old.amount(), since));
+            } else {
                 BudgetTables.deleteBalances(handle, budget.id());
                 writer.saveBalances(handle, Backfill.fromRollup(handle, budget));
+                writer.alert(handle, revision, budget, ledger -> ledger.fireDue(budget, since));
             }
             return budget;
         });
@@ -100,9 +110,33 @@ final class JdbcBudgetStore implements BudgetStore {
     public List<BudgetAlert> check(Instant now) {
         Instant kept = InstantRule.kept("now", now);
         return writer.runAlone("check budgets", budgetsNeeds(kept), (handle, ledger) -> {
-            ledger.check(kept);
+            ledger.fireDue(kept);
             return () -> BudgetTables.claimUnreported(handle, currency);
         });
+    }
+
+    @Override
+    public int fireDue(Instant now) {
+        Instant kept = InstantRule.kept("now", now);
+        if (!database.read("look for due alerts", handle -> isAnyDue(handle, kept))) {
+            return 0;
+        }
+        return writer.runAlone("fire due alerts", budgetsNeeds(kept), (handle, ledger) -> {
+            int fired = ledger.fireDue(kept);
+            return () -> fired;
+        });
+    }
+
+    private boolean isAnyDue(Handle handle, Instant now) {
+        List<Budget> budgets = writer.refreshedBudgets(handle).list();
+        Needs needs = new Needs();
+        needs.recentPeriods(budgets, now);
+        Map<BalanceKey, Balance> balances = new HashMap<>();
+        Script script = new Script(database.dialect());
+        LedgerTables.balances(script, needs.balances(), balances::put);
+        script.run(handle);
+        return budgets.stream()
+                .anyMatch(budget -> Ledger.isDue(budget, key -> balances.getOrDefault(key, Balance.ZERO), now));
     }
 
     @Override

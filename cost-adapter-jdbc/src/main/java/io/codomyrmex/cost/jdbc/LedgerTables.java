@@ -60,7 +60,7 @@ final class LedgerTables {
         if (!keys.isEmpty()) {
             RowSet<BalanceKey> rows = keys(keys);
             script.query(
-                    "select b.budget_id, b.revision, b.period_start, b.spent, b.held, b.arming from "
+                    "select b.budget_id, b.revision, b.period_start, b.spent, b.held, b.arming, b.fired from "
                             + balances(script.dialect(), rows),
                     row -> taker.accept(
                             new BalanceKey(row.getString(1), row.getLong(2), Rows.instant(row, "period_start")),
@@ -141,7 +141,11 @@ final class LedgerTables {
                         one -> Rows.bound(one.getKey().periodStart()))
                 .column("spent", ColumnType.SUM, one -> one.getValue().spent())
                 .column("held", ColumnType.SUM, one -> one.getValue().held())
-                .column("arming", ColumnType.INTEGER, one -> one.getValue().arming());
+                .column("arming", ColumnType.INTEGER, one -> one.getValue().arming())
+                .column(
+                        "fired",
+                        ColumnType.TEXT,
+                        one -> Rows.thresholds(one.getValue().fired()));
         script.update(script.dialect().setBalances(script.from(rows)), rows.parameters());
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -193,6 +194,19 @@ final class LedgerWriter {
             script.run(handle);
             return change.apply(handle, head.get().seq());
         });
+    }
+
+    /**
+     * Lets alerts of one budget fire or be armed within a change of budgets, and saves what that changes.
+     *
+     * @param seq the number of the transaction
+     */
+    void alert(Handle handle, long seq, Budget budget, Consumer<Ledger> work) {
+        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, List.of(budget));
+        work.accept(new Ledger(unit));
+        Script script = new Script(database.dialect());
+        tables.save(script, unit, seq);
+        script.run(handle);
     }
 
     /** Saves counters within a change of budgets. */

@@ -94,7 +94,8 @@ final class Rows {
     }
 
     static Balance balance(ResultSet row) throws SQLException {
-        return new Balance(amount(row, "spent"), amount(row, "held"), row.getInt("arming"));
+        return new Balance(
+                amount(row, "spent"), amount(row, "held"), row.getInt("arming"), thresholds(text(row, "fired")));
     }
 
     static RowMapper<BudgetAlert> alert(Currency currency) {
@@ -133,7 +134,9 @@ final class Rows {
     private static List<BigDecimal> thresholds(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(",", -1)).map(BigDecimal::new).toList();
+                : Arrays.stream(text.split(",", -1))
+                        .map(threshold -> AmountRule.canonical(new BigDecimal(threshold)))
+                        .toList();
     }
 
     private static @Nullable CostCategory category(@Nullable String wireName) {

@@ -55,6 +55,7 @@ final class InMemoryBudgetStore implements BudgetStore {
             }
             Budget changed = new Budget(spec, old.revision(), old.since());
             books.keep(changed);
+            Transaction.run(books, (Ledger ledger) -> ledger.amend(changed, old.amount(), since));
             return changed;
         });
     }
@@ -66,6 +67,7 @@ final class InMemoryBudgetStore implements BudgetStore {
         books.remove(budget.id());
         books.keep(budget);
         books.balances().putAll(balances);
+        Transaction.run(books, (Ledger ledger) -> ledger.fireDue(budget, since));
         return budget;
     }
 
@@ -147,12 +149,20 @@ final class InMemoryBudgetStore implements BudgetStore {
     public List<BudgetAlert> check(Instant now) {
         Instant kept = InstantRule.kept("now", now);
         return access.write("check budgets", books -> {
-            Transaction.run(books, ledger -> {
-                ledger.check(kept);
-                return true;
-            });
+            Transaction.run(books, (Ledger ledger) -> ledger.fireDue(kept));
             return books.alerts().claim();
         });
+    }
+
+    @Override
+    public int fireDue(Instant now) {
+        Instant kept = InstantRule.kept("now", now);
+        boolean due = access.read("look for due alerts", books -> books.budgets().stream()
+                .anyMatch(budget -> Ledger.isDue(budget, books::balance, kept)));
+        if (!due) {
+            return 0;
+        }
+        return access.write("fire due alerts", books -> Transaction.run(books, (Ledger ledger) -> ledger.fireDue(kept)));
     }
 
     @Override

@@ -137,7 +137,7 @@ class LedgerTest {
     }
 
     @Test
-    void an_entry_fires_only_the_thresholds_that_it_crosses() {
+    void an_entry_fires_what_is_reached_and_has_not_fired_yet() {
         budget(DAILY, NOW);
         record("a", "49.99", NOW);
         assertThat(fired()).isEmpty();
@@ -149,7 +149,51 @@ class LedgerTest {
         record("e", "0", NOW);
         assertThat(fired()).isEmpty();
         record("f", "149", NOW);
-        assertThat(fired()).containsExactly("0.5", "0.8", "0.9", "1");
+        assertThat(fired()).containsExactly("0.8", "0.9", "1");
+    }
+
+    @Test
+    void an_entry_fires_what_others_before_it_have_reached() {
+        Budget budget = budget(DAILY, NOW);
+        state.balance(budget.keyAt(NOW), Balance.ZERO.spend(new BigDecimal("85")));
+        record("a", "-1", NOW);
+        assertThat(fired()).containsExactly("0.5", "0.8");
+        assertThat(state.balance(budget.keyAt(NOW)).fired()).containsExactly(new BigDecimal("0.5"), new BigDecimal("0.8"));
+    }
+
+    @Test
+    void nothing_fires_for_a_time_before_the_revision() {
+        budget(DAILY, Instant.parse("2026-11-25T00:00:00Z"));
+        record("a", "500", YESTERDAY);
+        assertThat(fired()).isEmpty();
+    }
+
+    @Test
+    void a_raised_amount_arms_only_what_is_no_longer_reached() {
+        Budget before = budget(DAILY, NOW);
+        record("a", "85", NOW);
+        assertThat(fired()).containsExactly("0.5", "0.8");
+        Budget raised = new Budget(DAILY.amount(new BigDecimal("150")), 1, NOW);
+        state.budgets.set(0, raised);
+        assertThat(ledger.amend(raised, before.amount(), NOW)).isZero();
+        assertThat(state.balance(before.keyAt(NOW)))
+                .isEqualTo(new Balance(new BigDecimal("85"), BigDecimal.ZERO, 1, List.of(new BigDecimal("0.5"))));
+        record("b", "45", NOW);
+        assertThat(fired()).containsExactly("0.8");
+    }
+
+    @Test
+    void a_lowered_amount_fires_and_arms_nothing() {
+        Budget before = budget(DAILY, NOW);
+        record("a", "60", NOW);
+        record("b", "-55", NOW);
+        assertThat(fired()).containsExactly("0.5");
+        Budget lowered = new Budget(DAILY.amount(new BigDecimal("20")), 1, NOW);
+        state.budgets.set(0, lowered);
+        assertThat(ledger.amend(lowered, before.amount(), NOW)).isZero();
+        record("c", "11", NOW);
+        assertThat(fired()).containsExactly("0.8");
+        assertThat(state.balance(before.keyAt(NOW)).arming()).isZero();
     }
 
     @Test
@@ -163,23 +207,23 @@ class LedgerTest {
     }
 
     @Test
-    void a_check_fires_what_is_reached_in_the_current_and_the_previous_period() {
+    void what_is_reached_and_has_not_fired_fires_in_the_current_and_the_previous_period() {
         Budget budget = budget(DAILY, YESTERDAY);
         state.balance(budget.keyAt(NOW), Balance.ZERO.spend(new BigDecimal("80")));
         state.balance(budget.keyAt(YESTERDAY), Balance.ZERO.spend(new BigDecimal("50")));
         state.balance(budget.keyAt(YESTERDAY.minus(1, ChronoUnit.DAYS)), Balance.ZERO.spend(new BigDecimal("500")));
-        ledger.check(NOW);
+        ledger.fireDue(NOW);
         assertThat(fired()).containsExactly("0.5", "0.8", "0.5 late");
     }
 
     @Test
-    void a_check_looks_back_only_as_far_as_the_revision() {
+    void what_is_due_is_looked_for_only_as_far_back_as_the_revision() {
         Budget budget = budget(DAILY, Instant.parse("2026-11-25T00:00:00Z"));
         state.balance(budget.keyAt(YESTERDAY), Balance.ZERO.spend(new BigDecimal("500")));
-        ledger.check(NOW);
+        ledger.fireDue(NOW);
         assertThat(fired()).isEmpty();
         state.budgets.set(0, new Budget(DAILY, 1, Instant.parse("2026-11-24T23:59:59.999999Z")));
-        ledger.check(NOW);
+        ledger.fireDue(NOW);
         assertThat(fired()).hasSize(4);
     }
 
