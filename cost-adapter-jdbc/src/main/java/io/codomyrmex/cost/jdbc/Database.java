@@ -22,7 +22,6 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** The pool of connections, and transactions whose failures have one meaning. */
@@ -154,9 +153,7 @@ final class Database implements AutoCloseable {
 
     /** Reads as of one moment. */
     <T> T readSnapshot(String what, Function<Handle, T> work) {
-        return translated(
-                what,
-                () -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> work.apply(handle)));
+        return translated(what, () -> jdbi.inTransaction(dialect.snapshotIsolation(), handle -> work.apply(handle)));
     }
 
     /** Reads all of the ledger as of one moment, however long it takes. */

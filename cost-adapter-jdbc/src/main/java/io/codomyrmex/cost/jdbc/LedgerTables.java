@@ -132,7 +132,21 @@ final class LedgerTables {
         if (balances.isEmpty()) {
             return;
         }
-        RowSet<Map.Entry<BalanceKey, Balance>> rows = RowSet.of(balances.entrySet())
+        RowSet<Map.Entry<BalanceKey, Balance>> rows = balances(balances.entrySet());
+        script.update(script.dialect().setBalances(script.from(rows)), rows.parameters());
+    }
+
+    /** Adds: adds these sums to the balances, creating those that are missing. */
+    static void addToBalances(Script script, Collection<Map.Entry<BalanceKey, Balance>> sums) {
+        if (!sums.isEmpty()) {
+            RowSet<Map.Entry<BalanceKey, Balance>> rows = balances(sums);
+            script.update(script.dialect().addToBalances(script.from(rows)), rows.parameters());
+        }
+    }
+
+    private static RowSet<Map.Entry<BalanceKey, Balance>> balances(
+            Collection<Map.Entry<BalanceKey, Balance>> balances) {
+        return RowSet.of(balances)
                 .column("budget_id", ColumnType.TEXT, one -> one.getKey().budgetId())
                 .column("revision", ColumnType.LONG, one -> one.getKey().revision())
                 .column(
@@ -146,7 +160,6 @@ final class LedgerTables {
                         "fired",
                         ColumnType.TEXT,
                         one -> Rows.thresholds(one.getValue().fired()));
-        script.update(script.dialect().setBalances(script.from(rows)), rows.parameters());
     }
 
     private static void saveAlerts(Script script, List<BudgetAlert> alerts, long seq) {

@@ -2,6 +2,7 @@ package io.codomyrmex.cost.memory;
 
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -58,6 +59,16 @@ final class Access {
         try {
             checkOpen(what);
             return change.apply(books);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Changes the books even if the store was closed meanwhile, to tidy up behind a failure. */
+    void tidy(Consumer<Books> change) {
+        long stamp = lock.writeLock();
+        try {
+            change.accept(books);
         } finally {
             lock.unlockWrite(stamp);
         }

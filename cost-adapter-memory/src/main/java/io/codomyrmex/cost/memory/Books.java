@@ -4,6 +4,7 @@ import io.codomyrmex.cost.budget.Balance;
 import io.codomyrmex.cost.budget.BalanceKey;
 import io.codomyrmex.cost.budget.Budget;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Books {
     private final Map<BalanceKey, Balance> balances = new ConcurrentHashMap<>();
     private final Alerts alerts = new Alerts();
     private final Holds holds = new Holds();
+    private final List<Backfill> backfills = new ArrayList<>();
     private long revisions;
 
     Books(Currency currency) {
@@ -79,8 +81,24 @@ final class Books {
             return false;
         }
         budgetList = List.copyOf(budgets.values());
-        balances.keySet().removeIf(key -> key.budgetId().equals(budgetId));
+        removeCounters(budgetId);
         return true;
+    }
+
+    private void removeCounters(String budgetId) {
+        balances.keySet().removeIf(key -> key.budgetId().equals(budgetId));
+    }
+
+    /** Keeps a budget with these counters, in one step, in the place of the one with its id, if any, and of its counters. */
+    void replace(Budget budget, Map<BalanceKey, Balance> counters) {
+        removeCounters(budget.id());
+        balances.putAll(counters);
+        keep(budget);
+    }
+
+    /** The revisions that are being back-filled, and that each new entry is to be told to. */
+    List<Backfill> backfills() {
+        return backfills;
     }
 
     /** A number that no revision had before. */

@@ -45,6 +45,12 @@ public final class Ledger {
                 spend(budget, offered, now);
             }
         }
+        for (Budget budget : state.pending()) {
+            if (budget.filter().covers(offered)) {
+                BalanceKey key = budget.keyAt(offered.timestamp());
+                state.balance(key, state.balance(key).spend(offered.amount()));
+            }
+        }
         return new RecordResult.Recorded(offered);
     }
 

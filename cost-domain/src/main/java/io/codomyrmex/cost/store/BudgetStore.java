@@ -21,18 +21,20 @@ import java.util.Optional;
 public interface BudgetStore {
 
     /**
-     * Creates a budget and back-fills its counters from the ledger, exactly, while others record. Alerts whose thresholds are
+     * Creates a budget and back-fills its counters from the ledger, exactly, while others record: nobody waits for more than a
+     * short transaction, however long the history is. The budget is in force once this returns, and not before. Alerts whose thresholds are
      * reached in its current period fire with it.
      *
      * @param spec what was decided about it
      * @param now when its first revision begins
      * @return the budget as stored
-     * @throws BudgetExistsException if the id is taken; nothing changed
+     * @throws BudgetExistsException if the id is taken, by the end at the latest; nothing changed
      */
     Budget create(BudgetSpec spec, Instant now);
 
     /**
-     * Replaces what was decided about a budget. If filter, period or zone change, a new revision begins, with counters
+     * Replaces what was decided about a budget. If filter, period or zone change, the old revision stays in force until a new
+     * one has been back-filled as {@link #create} does it; the new one has counters
      * back-filled from the ledger and alerts armed; otherwise counters and fired alerts stay, except that an amount raised so
      * that a fired threshold is no longer reached arms that threshold again. Alerts whose thresholds are reached with the
      * change fire with it.

@@ -37,6 +37,7 @@ class LedgerTest {
 
     private static final class MapState implements LedgerState {
         final List<Budget> budgets = new ArrayList<>();
+        final List<Budget> pending = new ArrayList<>();
         final Map<BalanceKey, Balance> balances = new TreeMap<>();
         final Map<String, CostEntry> entries = new HashMap<>();
         final List<BudgetAlert> alerts = new ArrayList<>();
@@ -50,6 +51,11 @@ class LedgerTest {
         @Override
         public Collection<Budget> budgets() {
             return budgets;
+        }
+
+        @Override
+        public Collection<Budget> pending() {
+            return pending;
         }
 
         @Override
@@ -125,6 +131,17 @@ class LedgerTest {
     }
 
     @Test
+    void a_pending_revision_counts_and_fires_nothing() {
+        Budget pending = new Budget(DAILY, 7, NOW);
+        state.pending.add(pending);
+        record("a", "100", NOW);
+        assertThat(state.balance(pending.keyAt(NOW)).spent()).isEqualTo("100");
+        assertThat(ledger.fireDue(NOW)).isZero();
+        assertThat(ledger.rearm(NOW)).isZero();
+        assertThat(fired()).isEmpty();
+    }
+
+    @Test
     void duplicates_and_conflicts_touch_nothing() {
         budget(DAILY, NOW);
         record("a", "60", NOW);
@@ -158,7 +175,8 @@ class LedgerTest {
         state.balance(budget.keyAt(NOW), Balance.ZERO.spend(new BigDecimal("85")));
         record("a", "-1", NOW);
         assertThat(fired()).containsExactly("0.5", "0.8");
-        assertThat(state.balance(budget.keyAt(NOW)).fired()).containsExactly(new BigDecimal("0.5"), new BigDecimal("0.8"));
+        assertThat(state.balance(budget.keyAt(NOW)).fired())
+                .containsExactly(new BigDecimal("0.5"), new BigDecimal("0.8"));
     }
 
     @Test

@@ -79,9 +79,7 @@ final class AlertModel {
     private void fire(Instant start, Instant now) {
         Day day = day(start);
         for (BigDecimal threshold : thresholds) {
-            if (limit.signum() > 0
-                    && day.spent.compareTo(threshold.multiply(limit)) >= 0
-                    && day.fired.add(threshold)) {
+            if (limit.signum() > 0 && day.spent.compareTo(threshold.multiply(limit)) >= 0 && day.fired.add(threshold)) {
                 boolean late = start.isBefore(now.truncatedTo(ChronoUnit.DAYS));
                 alerts.add(line(start, day.arming, threshold, day.spent, limit, late));
             }

@@ -122,7 +122,8 @@ abstract class LateAlertContract extends StoreContract {
         create(daily());
         spend("90", TOMORROW, NOW);
         assertThat(store.budgets().fireDue(NOW)).isZero();
-        assertThat(store.budgets().fireDue(Instant.parse("2026-11-25T23:59:59.999999Z"))).isZero();
+        assertThat(store.budgets().fireDue(Instant.parse("2026-11-25T23:59:59.999999Z")))
+                .isZero();
 
         assertThat(store.budgets().fireDue(TOMORROW)).isEqualTo(3);
         assertThat(store.budgets().fireDue(TOMORROW)).isZero();

@@ -40,11 +40,7 @@ public final class Service implements AutoCloseable {
     }
 
     static Service start(
-            Settings ledger,
-            ServerSettings settings,
-            AlertSettings alerts,
-            InstantSource clock,
-            Duration alertsEvery) {
+            Settings ledger, ServerSettings settings, AlertSettings alerts, InstantSource clock, Duration alertsEvery) {
         Service service = new Service(settings);
         try {
             service.begin(ledger, alerts, clock, alertsEvery);
