@@ -3,6 +3,7 @@ package io.codomyrmex.cost.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.codomyrmex.cost.budget.Budget;
 import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.entry.CostCategory;
 import io.codomyrmex.cost.entry.CostDraft;
@@ -20,6 +21,8 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -133,17 +136,23 @@ class RevisionBackfillTest {
 
     @Test
     void a_back_fill_that_takes_longer_than_the_timeouts_succeeds_and_keeps_nobody_waiting() throws Exception {
-        JdbcSettings ledger = PostgresServer.get().newLedger(USD).timeout(Duration.ofMillis(250));
+        JdbcSettings ledger = PostgresServer.get().newLedger(USD).timeout(Duration.ofSeconds(1));
         try (CostStore store = JdbcCostStore.open(ledger)) {
-            spend(store, "a", "3");
+            spend(store, "a", "1");
             execute(ledger, "alter table cost_series rename to series_table");
             execute(
                     ledger,
-                    "create view cost_series as select s.* from (select pg_sleep(3) offset 0) z, series_table s");
+                    "create view cost_series as select s.* from (select pg_sleep(4) offset 0) z, series_table s");
+            FutureTask<Budget> creating = new FutureTask<>(() -> store.budgets().create(DAILY, NOW));
+            new Thread(creating).start();
 
-            store.budgets().create(DAILY, NOW);
+            int recorded = 1;
+            while (!creating.isDone()) {
+                spend(store, "r" + recorded++, "1"); // fails if it waits for more than a second
+            }
 
-            assertThat(store.budgets().statuses(List.of(), NOW).get(0).spent()).isEqualTo("3");
+            assertThat(creating.get(1, TimeUnit.MINUTES).id()).isEqualTo("daily");
+            assertThat(store.budgets().statuses(List.of(), NOW).get(0).spent()).isEqualByComparingTo("" + recorded);
         }
     }
 }
