@@ -13,19 +13,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/** What the ledger says that a budget has spent and holds in each period: for new revisions, and to hold the counters against. */
+/** What the ledger says that a budget has spent and holds in each period: for new revisions, and to verify counters. */
 final class Backfill {
 
     private record HourSum(Instant hour, BigDecimal amount) {}
 
     private Backfill() {}
 
-    /** The balance of every period that has an entry or a hold that the budget covers, from the sums of hours. */
-    static Map<BalanceKey, Balance> fromRollup(Handle handle, Budget budget) {
-        return of(handle, budget, "rollup_hour");
+    /**
+     * What the counters of a pending revision lack, within one snapshot: what the sums of hours and the live holds make them,
+     * less what they have counted since the revision began. A hold from before that was freed since has been counted as less
+     * than nothing, so this makes up for it too.
+     */
+    static Map<BalanceKey, Balance> missing(Handle handle, Budget budget) {
+        Map<BalanceKey, Balance> missing = of(handle, budget, "rollup_hour");
+        BudgetTables.balancesOf(handle, budget).forEach((key, counted) -> {
+            Balance history = missing.getOrDefault(key, Balance.ZERO);
+            missing.put(
+                    key,
+                    history.spend(counted.spent().negate()).hold(counted.held().negate()));
+        });
+        missing.values().removeIf(Balance.ZERO::equals);
+        return missing;
     }
 
-    /** The same from every entry, without trust in any sum. */
+    /** The balance of every period that has an entry or a hold that the budget covers, from every entry, trusting no sum. */
     static Map<BalanceKey, Balance> fromEntries(Handle handle, Dialect dialect, Budget budget) {
         return of(handle, budget, "(select " + dialect.hourOf("ts") + " as starts, series_id, amount from cost_entry)");
     }

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** The rows of budgets and of fired alerts. */
 final class BudgetTables {
 
+    /** What {@link #bind} binds, in the order of {@link Rows#BUDGET_COLUMNS}. */
+    static final String VALUES =
+            ":id, :name, :amount, :period, :zone, :category, :tags, :thresholds, :enforced, :revision," + " :since";
+
+    private static final int SLICE = 10_000;
+
     private BudgetTables() {}
 
     static Optional<Budget> find(Handle handle, String id) {
@@ -27,11 +33,7 @@ final class BudgetTables {
     }
 
     static void insert(Handle handle, Budget budget) {
-        bind(
-                        handle.createUpdate(
-                                "insert into budget (" + Rows.BUDGET_COLUMNS + ") values (:id, :name, :amount,"
-                                        + " :period, :zone, :category, :tags, :thresholds, :enforced, :revision, :since)"),
-                        budget)
+        bind(handle.createUpdate("insert into budget (" + Rows.BUDGET_COLUMNS + ") values (" + VALUES + ")"), budget)
                 .execute();
     }
 
@@ -42,7 +44,7 @@ final class BudgetTables {
                             revision = :revision, since = :since where id = :id"""), budget).execute();
     }
 
-    private static Update bind(Update statement, Budget budget) {
+    static Update bind(Update statement, Budget budget) {
         BudgetSpec spec = budget.spec();
         return statement
                 .bind("id", spec.id())
@@ -69,15 +71,30 @@ final class BudgetTables {
                 > 0;
     }
 
-    static void deleteBalances(Handle handle, String budgetId) {
-        handle.createUpdate("delete from budget_balance where budget_id = :id")
-                .bind("id", budgetId)
-                .execute();
+    /**
+     * Deletes balances of a budget whose revisions are over, so that nobody changes them; many, but not for long.
+     *
+     * @param first the first of these revisions
+     * @param end the first revision after them
+     * @return whether there may be more
+     */
+    static boolean deleteBalances(Handle handle, String budgetId, long first, long end) {
+        return handle.createUpdate("""
+                                delete from budget_balance
+                                where budget_id = :id and revision >= :first and revision < :end and period_start in (
+                                    select period_start from budget_balance
+                                    where budget_id = :id and revision >= :first and revision < :end limit :limit)""")
+                        .bind("id", budgetId)
+                        .bind("first", first)
+                        .bind("end", end)
+                        .bind("limit", SLICE)
+                        .execute()
+                > 0;
     }
 
     static Map<BalanceKey, Balance> balancesOf(Handle handle, Budget budget) {
         Map<BalanceKey, Balance> balances = new HashMap<>();
-        handle.createQuery("select period_start, spent, held, arming from budget_balance"
+        handle.createQuery("select period_start, spent, held, arming, fired from budget_balance"
                         + " where budget_id = :id and revision = :revision")
                 .bind("id", budget.id())
                 .bind("revision", budget.revision())

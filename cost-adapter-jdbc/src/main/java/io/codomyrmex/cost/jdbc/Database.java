@@ -24,7 +24,6 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** The pools of connections, and transactions whose failures have one meaning. */
@@ -232,7 +231,7 @@ final class Database implements AutoCloseable {
                 () -> withHandle(
                         false,
                         handle -> dialect == Dialect.H2
-                                ? handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply)
+                                ? handle.inTransaction(dialect.snapshotIsolation(), work::apply)
                                 : handle.inTransaction(within -> {
                                     // not the connection's own setting: it would stay on a pooler's session
                                     within.execute("set transaction isolation level repeatable read, read only");

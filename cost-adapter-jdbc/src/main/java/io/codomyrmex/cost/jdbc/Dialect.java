@@ -3,11 +3,22 @@ package io.codomyrmex.cost.jdbc;
 import java.sql.SQLException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** What truly differs between PostgreSQL and H2: above all, how a row is added or changed in one statement. */
 enum Dialect {
     /** PostgreSQL 15 or newer. */
     POSTGRESQL("postgresql") {
+        @Override
+        TransactionIsolationLevel snapshotIsolation() {
+            return TransactionIsolationLevel.REPEATABLE_READ;
+        }
+
+        @Override
+        void useOneProcess(Handle handle) {
+            handle.execute("set local max_parallel_workers_per_gather = 0");
+        }
+
         @Override
         boolean runsTogether() {
             return true;
@@ -39,10 +50,18 @@ enum Dialect {
 
         @Override
         String setBalances(String balances) {
-            return "insert into budget_balance (budget_id, revision, period_start, spent, held, arming)"
-                    + " select budget_id, revision, period_start, spent, held, arming from " + balances
+            return "insert into budget_balance (budget_id, revision, period_start, spent, held, arming, fired)"
+                    + " select budget_id, revision, period_start, spent, held, arming, fired from " + balances
+                    + " on conflict (budget_id, revision, period_start) do update set spent = excluded.spent,"
+                    + " held = excluded.held, arming = excluded.arming, fired = excluded.fired";
+        }
+
+        @Override
+        String addToBalances(String sums) {
+            return "insert into budget_balance (budget_id, revision, period_start, spent, held, arming, fired)"
+                    + " select budget_id, revision, period_start, spent, held, arming, fired from " + sums
                     + " on conflict (budget_id, revision, period_start) do update set"
-                    + " spent = excluded.spent, held = excluded.held, arming = excluded.arming";
+                    + " spent = budget_balance.spent + excluded.spent, held = budget_balance.held + excluded.held";
         }
 
         @Override
@@ -82,6 +101,16 @@ enum Dialect {
     /** H2 2.4 or newer in its PostgreSQL mode; it has no {@code do update}, but the standard's {@code merge}. */
     H2("h2") {
         @Override
+        TransactionIsolationLevel snapshotIsolation() {
+            return TransactionIsolationLevel.SERIALIZABLE;
+        }
+
+        @Override
+        void useOneProcess(Handle handle) {
+            // a statement has one thread anyway
+        }
+
+        @Override
         boolean runsTogether() {
             return false;
         }
@@ -114,9 +143,18 @@ enum Dialect {
         String setBalances(String balances) {
             return "merge into budget_balance b using " + balances
                     + " on b.budget_id = n.budget_id and b.revision = n.revision and b.period_start = n.period_start"
-                    + " when matched then update set spent = n.spent, held = n.held, arming = n.arming"
-                    + " when not matched then insert (budget_id, revision, period_start, spent, held, arming)"
-                    + " values (n.budget_id, n.revision, n.period_start, n.spent, n.held, n.arming)";
+                    + " when matched then update set spent = n.spent, held = n.held, arming = n.arming, fired = n.fired"
+                    + " when not matched then insert (budget_id, revision, period_start, spent, held, arming, fired)"
+                    + " values (n.budget_id, n.revision, n.period_start, n.spent, n.held, n.arming, n.fired)";
+        }
+
+        @Override
+        String addToBalances(String sums) {
+            return "merge into budget_balance b using " + sums
+                    + " on b.budget_id = n.budget_id and b.revision = n.revision and b.period_start = n.period_start"
+                    + " when matched then update set spent = b.spent + n.spent, held = b.held + n.held"
+                    + " when not matched then insert (budget_id, revision, period_start, spent, held, arming, fired)"
+                    + " values (n.budget_id, n.revision, n.period_start, n.spent, n.held, n.arming, n.fired)";
         }
 
         @Override
@@ -170,6 +208,15 @@ enum Dialect {
         return folder;
     }
 
+    /**
+     * The isolation at which all statements of a transaction see the ledger as of one moment. H2's repeatable read takes that
+     * moment for each table when it is first read.
+     */
+    abstract TransactionIsolationLevel snapshotIsolation();
+
+    /** Lets a long statement of this transaction leave the server's other processors to others. */
+    abstract void useOneProcess(Handle handle);
+
     /** Whether several statements can be sent in one go. */
     abstract boolean runsTogether();
 
@@ -190,6 +237,9 @@ enum Dialect {
 
     /** Sets balances, creating those that are missing. */
     abstract String setBalances(String balances);
+
+    /** Adds sums to balances, creating those that are missing. */
+    abstract String addToBalances(String sums);
 
     /** Stores holds, new or with another status: the columns of {@link Rows#HOLD_COLUMNS}, seq. */
     abstract String setHolds(String holds);

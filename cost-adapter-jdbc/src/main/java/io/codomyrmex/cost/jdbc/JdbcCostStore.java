@@ -44,11 +44,11 @@ public final class JdbcCostStore implements CostStore {
     private final AlertOutbox alertOutbox;
     private final AccessTokenStore accessTokens;
 
-    private JdbcCostStore(Database database, Currency currency, IntConsumer groups) {
+    private JdbcCostStore(Database database, Currency currency, IntConsumer groups, Runnable unlocked) {
         this.database = database;
         this.currency = currency;
         this.writer = new LedgerWriter(database, currency, groups);
-        this.budgets = new JdbcBudgetStore(database, writer, currency);
+        this.budgets = new JdbcBudgetStore(database, writer, currency, unlocked);
         this.gate = new JdbcSpendGate(database, writer);
         this.alertOutbox = new JdbcAlertOutbox(database, currency);
         this.accessTokens = new JdbcAccessTokenStore(database);
@@ -75,6 +75,13 @@ public final class JdbcCostStore implements CostStore {
      * @throws InvalidInputException if the ledger was created in another currency
      */
     public static JdbcCostStore open(JdbcSettings settings, IntConsumer groups) {
+        return open(settings, groups, () -> {});
+    }
+
+    /**
+     * The same, with something to do in the middle of each back-fill of a budget, while nothing is locked.
+     */
+    static JdbcCostStore open(JdbcSettings settings, IntConsumer groups, Runnable unlocked) {
         Database database = Database.open(settings);
         try {
             String kept = database.read("open", LedgerHead::read).currency();
@@ -82,7 +89,7 @@ public final class JdbcCostStore implements CostStore {
             if (!kept.equals(asked)) {
                 throw new InvalidInputException("currency", asked, "must be the ledger's, which is " + kept);
             }
-            return new JdbcCostStore(database, settings.currency(), groups);
+            return new JdbcCostStore(database, settings.currency(), groups, unlocked);
         } catch (RuntimeException e) {
             database.close();
             throw e;

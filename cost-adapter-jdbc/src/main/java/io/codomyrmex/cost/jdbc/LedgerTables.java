@@ -60,7 +60,7 @@ final class LedgerTables {
         if (!keys.isEmpty()) {
             RowSet<BalanceKey> rows = keys(keys);
             script.query(
-                    "select b.budget_id, b.revision, b.period_start, b.spent, b.held, b.arming from "
+                    "select b.budget_id, b.revision, b.period_start, b.spent, b.held, b.arming, b.fired from "
                             + balances(script.dialect(), rows),
                     row -> taker.accept(
                             new BalanceKey(row.getString(1), row.getLong(2), Rows.instant(row, "period_start")),
@@ -152,7 +152,21 @@ final class LedgerTables {
         if (balances.isEmpty()) {
             return;
         }
-        RowSet<Map.Entry<BalanceKey, Balance>> rows = RowSet.of(balances.entrySet())
+        RowSet<Map.Entry<BalanceKey, Balance>> rows = balances(balances.entrySet());
+        script.update(script.dialect().setBalances(script.from(rows)), rows.parameters());
+    }
+
+    /** Adds: adds these sums to the balances, creating those that are missing. */
+    static void addToBalances(Script script, Collection<Map.Entry<BalanceKey, Balance>> sums) {
+        if (!sums.isEmpty()) {
+            RowSet<Map.Entry<BalanceKey, Balance>> rows = balances(sums);
+            script.update(script.dialect().addToBalances(script.from(rows)), rows.parameters());
+        }
+    }
+
+    private static RowSet<Map.Entry<BalanceKey, Balance>> balances(
+            Collection<Map.Entry<BalanceKey, Balance>> balances) {
+        return RowSet.of(balances)
                 .column("budget_id", ColumnType.TEXT, one -> one.getKey().budgetId())
                 .column("revision", ColumnType.LONG, one -> one.getKey().revision())
                 .column(
@@ -161,8 +175,11 @@ final class LedgerTables {
                         one -> Rows.bound(one.getKey().periodStart()))
                 .column("spent", ColumnType.SUM, one -> one.getValue().spent())
                 .column("held", ColumnType.SUM, one -> one.getValue().held())
-                .column("arming", ColumnType.INTEGER, one -> one.getValue().arming());
-        script.update(script.dialect().setBalances(script.from(rows)), rows.parameters());
+                .column("arming", ColumnType.INTEGER, one -> one.getValue().arming())
+                .column(
+                        "fired",
+                        ColumnType.TEXT,
+                        one -> Rows.thresholds(one.getValue().fired()));
     }
 
     private static void saveAlerts(Script script, List<BudgetAlert> alerts, long seq) {

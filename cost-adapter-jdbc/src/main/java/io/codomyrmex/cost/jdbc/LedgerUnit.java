@@ -34,7 +34,7 @@ final class LedgerUnit implements LedgerState {
     private final Handle handle;
     private final Dialect dialect;
     private final Currency currency;
-    private final List<Budget> budgets;
+    private final LedgerWriter.BudgetsAt budgets;
     private final Map<String, Optional<CostEntry>> entries = new HashMap<>();
     private final Map<BalanceKey, Balance> balances = new HashMap<>();
     private final Set<String> stored = new LinkedHashSet<>();
@@ -46,7 +46,7 @@ final class LedgerUnit implements LedgerState {
     private final Map<String, Hold> changedHolds = new LinkedHashMap<>();
     private final List<BudgetAlert> alerts = new ArrayList<>();
 
-    LedgerUnit(Handle handle, Dialect dialect, Currency currency, List<Budget> budgets) {
+    LedgerUnit(Handle handle, Dialect dialect, Currency currency, LedgerWriter.BudgetsAt budgets) {
         this.handle = handle;
         this.dialect = dialect;
         this.currency = currency;
@@ -64,7 +64,7 @@ final class LedgerUnit implements LedgerState {
         needs.holdIds()
                 .forEach(id -> holds.put(id, Optional.ofNullable(known.holds().get(id))));
         overdue = new LinkedHashMap<>();
-        holds.values().forEach(hold -> hold.ifPresent(found -> needs.holding(found, budgets)));
+        holds.values().forEach(hold -> hold.ifPresent(found -> needs.holding(found, budgets.counted())));
         for (BalanceKey key : needs.balances()) {
             Balance balance = known.balances().get(key);
             if (balance == null) {
@@ -102,9 +102,9 @@ final class LedgerUnit implements LedgerState {
      * @param known balances that need not be loaded
      */
     void loadRest(Needs needs, Map<BalanceKey, Balance> known) {
-        holds.values().forEach(hold -> hold.ifPresent(found -> needs.holding(found, budgets)));
+        holds.values().forEach(hold -> hold.ifPresent(found -> needs.holding(found, budgets.counted())));
         if (overdue != null) {
-            overdue.values().forEach(hold -> needs.holding(hold, budgets));
+            overdue.values().forEach(hold -> needs.holding(hold, budgets.counted()));
         }
         Set<BalanceKey> missing = new TreeSet<>();
         for (BalanceKey key : needs.balances()) {
@@ -145,7 +145,12 @@ final class LedgerUnit implements LedgerState {
 
     @Override
     public Collection<Budget> budgets() {
-        return budgets;
+        return budgets.list();
+    }
+
+    @Override
+    public Collection<Budget> pending() {
+        return budgets.pending();
     }
 
     @Override

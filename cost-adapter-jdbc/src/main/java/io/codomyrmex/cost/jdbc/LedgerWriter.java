@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -36,12 +39,30 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
     private final LedgerTables tables;
     private final GroupCommit group;
     private final KnownState known = new KnownState();
-    private volatile BudgetsAt budgets = new BudgetsAt(-1, List.of());
+    private volatile BudgetsAt budgets = BudgetsAt.UNKNOWN;
     private WeakReference<@Nullable Connection> connection = new WeakReference<>(null);
     private boolean listenerFailed;
 
-    /** The budgets, and the version of them that the ledger's row had. */
-    record BudgetsAt(long version, List<Budget> list) {}
+    /**
+     * The budgets, and the version of them that the ledger's row had.
+     *
+     * @param list those in force
+     * @param pending revisions that are being back-filled
+     */
+    record BudgetsAt(long version, List<Budget> list, List<Budget> pending) {
+
+        static final BudgetsAt UNKNOWN = new BudgetsAt(-1, List.of(), List.of());
+
+        /** All whose counters follow what is recorded and held. */
+        List<Budget> counted() {
+            if (pending.isEmpty()) {
+                return list;
+            }
+            List<Budget> counted = new ArrayList<>(list);
+            counted.addAll(pending);
+            return counted;
+        }
+    }
 
     LedgerWriter(Database database, Currency currency, IntConsumer groups) {
         this.database = database;
@@ -133,8 +154,8 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
             return false;
         }
         BudgetsAt assumed = budgets;
-        Needs needs = needs(needed(members), assumed.list());
-        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, assumed.list());
+        Needs needs = needs(needed(members), assumed);
+        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, assumed);
         if (!unit.assume(needs, known)) {
             return false;
         }
@@ -187,8 +208,8 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
         }
         Supplier<LedgerHead> row = LedgerHead.lock(script);
         BooleanSupplier seriesStand = begin ? tables.seriesStand(script) : () -> true;
-        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, guess.list());
-        Needs needs = needs(needed, guess.list());
+        LedgerUnit unit = new LedgerUnit(handle, database.dialect(), currency, guess);
+        Needs needs = needs(needed, guess);
         unit.load(script, needs, last.isExpected() ? last.balances().keySet() : Set.of());
         script.run(handle);
         LedgerHead head = row.get();
@@ -200,9 +221,9 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
             unit.loadRest(needs, last.balances());
             return new Locked(head, unit);
         }
-        List<Budget> list = budgets(handle, head);
-        unit = new LedgerUnit(handle, database.dialect(), currency, list);
-        needs = needs(needed, list);
+        BudgetsAt current = budgets(handle, head);
+        unit = new LedgerUnit(handle, database.dialect(), currency, current);
+        needs = needs(needed, current);
         Script again = new Script(database.dialect());
         unit.load(again, needs, last.balances().keySet());
         again.run(handle);
@@ -210,9 +231,9 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
         return new Locked(head, unit);
     }
 
-    private static Needs needs(Needed needed, List<Budget> budgets) {
+    private static Needs needs(Needed needed, BudgetsAt budgets) {
         Needs needs = new Needs();
-        needed.collect(budgets, needs);
+        needed.collect(budgets.counted(), needs);
         return needs;
     }
 
@@ -244,21 +265,48 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
         });
     }
 
-    /** Changes the set of budgets, alone: all that was recorded before is visible, all that comes after sees the change. */
+    /**
+     * Changes the set of budgets, alone: all that was recorded before is visible, all that comes after sees the change.
+     *
+     * @param change gets the number of its transaction
+     */
     <T> T changeBudgets(String what, BiFunction<Handle, Long, T> change) {
+        return changeAlone(what, LedgerHead::budgetsChanged, change);
+    }
+
+    /** Changes counters of a revision that nobody decides on yet. */
+    <T> T changeCounters(String what, Function<Handle, T> change) {
+        return changeAlone(what, script -> {}, (handle, seq) -> change.apply(handle));
+    }
+
+    private <T> T changeAlone(String what, Consumer<Script> mark, BiFunction<Handle, Long, T> change) {
         return database.write(what, handle -> {
             Script script = new Script(database.dialect());
             Supplier<LedgerHead> head = LedgerHead.lock(script);
-            LedgerHead.budgetsChanged(script);
+            mark.accept(script);
             script.run(handle);
             return change.apply(handle, head.get().seq());
         });
     }
 
-    /** Saves counters within a change of budgets. */
-    void saveBalances(Handle handle, Map<BalanceKey, Balance> balances) {
+    /**
+     * Lets alerts of one budget fire or be armed within a change of budgets, and saves what that changes.
+     *
+     * @param seq the number of the transaction
+     */
+    void alert(Handle handle, long seq, Budget budget, Consumer<Ledger> work) {
+        LedgerUnit unit =
+                new LedgerUnit(handle, database.dialect(), currency, new BudgetsAt(-1, List.of(budget), List.of()));
+        work.accept(new Ledger(unit));
         Script script = new Script(database.dialect());
-        LedgerTables.saveBalances(script, balances);
+        tables.save(script, unit, seq);
+        script.run(handle);
+    }
+
+    /** Adds to counters within a change of budgets or counters. */
+    void addToBalances(Handle handle, List<Map.Entry<BalanceKey, Balance>> sums) {
+        Script script = new Script(database.dialect());
+        LedgerTables.addToBalances(script, sums);
         script.run(handle);
     }
 
@@ -271,9 +319,8 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
     BudgetsAt refreshedBudgets(Handle handle) {
         while (true) {
             long version = LedgerHead.read(handle).budgetsVersion();
-            List<Budget> list = LedgerTables.budgets(handle);
+            BudgetsAt known = new BudgetsAt(version, LedgerTables.budgets(handle), PendingTable.all(handle));
             if (LedgerHead.read(handle).budgetsVersion() == version) {
-                BudgetsAt known = new BudgetsAt(version, list);
                 budgets = known;
                 return known;
             }
@@ -281,13 +328,13 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
     }
 
     /** The budgets as of the ledger's row, read again if another transaction changed them. */
-    List<Budget> budgets(Handle handle, LedgerHead head) {
+    private BudgetsAt budgets(Handle handle, LedgerHead head) {
         BudgetsAt known = budgets;
         if (known.version() != head.budgetsVersion()) {
-            known = new BudgetsAt(head.budgetsVersion(), LedgerTables.budgets(handle));
+            known = new BudgetsAt(head.budgetsVersion(), LedgerTables.budgets(handle), PendingTable.all(handle));
             budgets = known;
         }
-        return known.list();
+        return known;
     }
 
     /** Takes no more work. */

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 final class Migrations {
 
     /** The version of the newest migration. */
-    static final int VERSION = 9;
+    static final int VERSION = 10;
 
     private static final Logger LOG = System.getLogger(Migrations.class.getName());
     private static final String LOCATION = "classpath:io/codomyrmex/cost/jdbc/migration/";

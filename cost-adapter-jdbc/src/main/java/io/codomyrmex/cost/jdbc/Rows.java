@@ -110,7 +110,11 @@ final class Rows {
     }
 
     static Balance balance(ResultSet row) throws SQLException {
-        return new Balance(amount(row, "spent"), amount(row, "held"), row.getInt("arming"));
+        return new Balance(
+                amount(row, "spent"),
+                amount(row, "held"),
+                row.getInt("arming"),
+                Stored.value(row, "budget_balance", "fired", Rows::thresholdsOf));
     }
 
     static RowMapper<BudgetAlert> alert(Currency currency) {
@@ -152,7 +156,9 @@ final class Rows {
     private static List<BigDecimal> thresholdsOf(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(",", -1)).map(BigDecimal::new).toList();
+                : Arrays.stream(text.split(",", -1))
+                        .map(threshold -> AmountRule.canonical(new BigDecimal(threshold)))
+                        .toList();
     }
 
     /** The category of a row, which has one. */

@@ -23,15 +23,15 @@ final class StatusQuery {
 
     private static final String BALANCES = """
             select b.budget_id as id, b.revision as number, b.period_start as starts, b.spent, b.held, b.arming,
-                '' as category, '' as tags, b.period_start as ends, 'balance' as status
+                b.fired, '' as category, '' as tags, b.period_start as ends, 'balance' as status
             from\s""";
     private static final String REST = """
 
             union all
-            select id, 0, reserved_at, amount, 0, 0, category, tags, expires_at, status from cost_hold
+            select id, 0, reserved_at, amount, 0, 0, '', category, tags, expires_at, status from cost_hold
             where status = 'held' and expires_at <= ?
             union all
-            select '', budgets_version, null, 0, 0, 0, '', '', null, 'version' from ledger where id = 1""";
+            select '', budgets_version, null, 0, 0, 0, '', '', '', null, 'version' from ledger where id = 1""";
 
     private final Database database;
     private final LedgerWriter writer;

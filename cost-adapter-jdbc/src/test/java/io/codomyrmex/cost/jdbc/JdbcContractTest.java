@@ -24,7 +24,11 @@ abstract class JdbcContractTest extends DurableCostStoreContract {
     }
 
     private CostStore open(JdbcSettings settings) {
-        CostStore store = JdbcCostStore.open(settings);
+        return open(settings, () -> {});
+    }
+
+    private CostStore open(JdbcSettings settings, Runnable duringBackfill) {
+        CostStore store = JdbcCostStore.open(settings, callers -> {}, duringBackfill);
         ledgers.put(store, settings);
         return store;
     }
@@ -32,6 +36,13 @@ abstract class JdbcContractTest extends DurableCostStoreContract {
     @Override
     protected CostStore another(CostStore ledger) {
         CostStore other = open(ledgers.get(ledger));
+        others.add(other);
+        return other;
+    }
+
+    @Override
+    protected CostStore another(CostStore ledger, Runnable duringBackfill) {
+        CostStore other = open(ledgers.get(ledger), duringBackfill);
         others.add(other);
         return other;
     }

@@ -91,6 +91,16 @@ final class Access {
         }
     }
 
+    /** Changes the books even if the store was closed meanwhile, to tidy up behind a failure. */
+    void tidy(Consumer<Books> change) {
+        long stamp = lock.writeLock();
+        try {
+            change.accept(books);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
     /** After this every call fails. */
     void close() {
         long stamp = lock.writeLock();

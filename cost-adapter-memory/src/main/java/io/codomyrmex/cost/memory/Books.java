@@ -8,6 +8,7 @@ import io.codomyrmex.cost.input.CodePointOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Books {
     private final Map<BalanceKey, Balance> balances = new ConcurrentHashMap<>();
     private final Alerts alerts = new Alerts();
     private final Holds holds = new Holds();
+    private final List<Backfill> backfills = new ArrayList<>();
     private long revisions;
 
     Books(Currency currency) {
@@ -118,6 +120,11 @@ final class Books {
         Balance balance = balance(key);
         BigDecimal overdue = holds.overdue(key);
         return overdue.signum() == 0 ? balance : balance.hold(overdue.negate());
+    }
+
+    /** The revisions that are being back-filled, and that each new entry is to be told to. */
+    List<Backfill> backfills() {
+        return backfills;
     }
 
     /** A number that no revision had before. */

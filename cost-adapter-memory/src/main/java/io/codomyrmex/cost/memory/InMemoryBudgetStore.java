@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,46 +26,95 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryBudgetStore implements BudgetStore {
 
     private final Access access;
+    private final Runnable unlocked;
     private volatile Headroom headroom = Headroom.NONE;
 
-    InMemoryBudgetStore(Access access) {
+    /**
+     * @param unlocked run in the middle of each back-fill, while nothing is locked
+     */
+    InMemoryBudgetStore(Access access, Runnable unlocked) {
         this.access = access;
+        this.unlocked = unlocked;
     }
 
     @Override
     public Budget create(BudgetSpec spec, Instant now) {
         Instant since = InstantRule.kept("now", now);
-        return access.write("create a budget", books -> {
-            if (books.budget(spec.id()) != null) {
-                throw new BudgetExistsException(spec.id());
-            }
+        String what = "create a budget";
+        Backfill backfill = access.write(what, books -> {
+            refuseTaken(books, spec.id());
             return begin(books, spec, since);
         });
+        return complete(what, backfill, books -> refuseTaken(books, spec.id()));
+    }
+
+    private static void refuseTaken(Books books, String budgetId) {
+        if (books.budget(budgetId) != null) {
+            throw new BudgetExistsException(budgetId);
+        }
     }
 
     @Override
     public Budget update(BudgetSpec spec, Instant now) {
         Instant since = InstantRule.kept("now", now);
-        return access.write("update a budget", books -> {
-            Budget old = books.budget(spec.id());
-            if (old == null) {
-                throw new UnknownBudgetException(spec.id());
-            }
+        String what = "update a budget";
+        Begun begun = access.write(what, books -> {
+            Budget old = existing(books, spec.id());
             if (!spec.countsLike(old.spec())) {
-                return begin(books, spec, since);
+                Backfill backfill = begin(books, spec, since);
+                return new Begun(backfill.budget(), backfill);
             }
             Budget changed = new Budget(spec, old.revision(), old.since());
             books.keep(changed);
-            return changed;
+            Transaction.run(books, (Ledger ledger) -> ledger.amend(changed, old.amount(), since));
+            return new Begun(changed, null);
         });
+        return begun.backfill() == null
+                ? begun.budget()
+                : complete(what, begun.backfill(), books -> existing(books, spec.id()));
     }
 
-    /** Begins a revision: takes the place of the one before, if any, with counters of its own. */
-    private static Budget begin(Books books, BudgetSpec spec, Instant since) {
-        Budget budget = new Budget(spec, books.nextRevision(), since);
-        var balances = Backfill.fromRollup(books, budget);
-        books.replace(budget, balances);
+    /** A changed budget, with its back-fill if that must be done before it is in force. */
+    private record Begun(Budget budget, @Nullable Backfill backfill) {}
+
+    private static Budget existing(Books books, String budgetId) {
+        Budget budget = books.budget(budgetId);
+        if (budget == null) {
+            throw new UnknownBudgetException(budgetId);
+        }
         return budget;
+    }
+
+    /** Begins a revision with counters of its own. */
+    private static Backfill begin(Books books, BudgetSpec spec, Instant since) {
+        Backfill backfill = new Backfill(new Budget(spec, books.nextRevision(), since));
+        books.backfills().add(backfill);
+        return backfill;
+    }
+
+    /**
+     * Back-fills a revision, letting others in again and again, and puts it in the place of the one before, if any.
+     *
+     * @param check refuses, by throwing, if the budget may no longer come into force
+     */
+    private Budget complete(String what, Backfill backfill, Consumer<Books> check) {
+        try {
+            while (access.read(what, backfill::scan)) {
+                unlocked.run();
+            }
+            unlocked.run();
+            return access.write(what, books -> {
+                check.accept(books);
+                Budget budget = backfill.budget();
+                books.backfills().remove(backfill);
+                books.replace(budget, backfill.complete(books));
+                Transaction.run(books, (Ledger ledger) -> ledger.fireDue(budget, budget.since()));
+                return budget;
+            });
+        } catch (RuntimeException | Error e) {
+            access.tidy(books -> books.backfills().remove(backfill));
+            throw e;
+        }
     }
 
     @Override
@@ -150,12 +200,22 @@ final class InMemoryBudgetStore implements BudgetStore {
             if (!again.isEmpty()) {
                 return again;
             }
-            Transaction.run(books, ledger -> {
-                ledger.check(kept);
-                return true;
-            });
+            Transaction.run(books, (Ledger ledger) -> ledger.fireDue(kept));
             return books.alerts().claim(key);
         });
+    }
+
+    @Override
+    public int fireDue(Instant now) {
+        Instant kept = InstantRule.kept("now", now);
+        boolean due = access.read(
+                "look for due alerts",
+                books -> books.budgets().stream().anyMatch(budget -> Ledger.isDue(budget, books::balance, kept)));
+        if (!due) {
+            return 0;
+        }
+        return access.write(
+                "fire due alerts", books -> Transaction.run(books, (Ledger ledger) -> ledger.fireDue(kept)));
     }
 
     @Override

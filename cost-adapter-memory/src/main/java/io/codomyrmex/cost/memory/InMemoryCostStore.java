@@ -39,9 +39,14 @@ public final class InMemoryCostStore implements CostStore {
 
     /** A new, empty ledger in this currency. */
     public InMemoryCostStore(Currency currency) {
+        this(currency, () -> {});
+    }
+
+    /** The same, with something to do in the middle of each back-fill of a budget, while nothing is locked. */
+    InMemoryCostStore(Currency currency, Runnable unlocked) {
         this.currency = currency;
         this.access = new Access(new Books(currency));
-        this.budgets = new InMemoryBudgetStore(access);
+        this.budgets = new InMemoryBudgetStore(access, unlocked);
         this.gate = new InMemorySpendGate(access);
         this.alertOutbox = new InMemoryAlertOutbox(access);
     }

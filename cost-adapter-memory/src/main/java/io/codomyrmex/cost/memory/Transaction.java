@@ -55,6 +55,7 @@ final class Transaction implements LedgerState {
             books.entries().add(entry);
             books.hours().add(entry);
             books.days().add(entry);
+            books.backfills().forEach(backfill -> backfill.recorded(entry));
         }
         books.balances().putAll(newBalances);
         newHolds.values().forEach(books::keep);
@@ -69,6 +70,12 @@ final class Transaction implements LedgerState {
     @Override
     public Collection<Budget> budgets() {
         return books.budgets();
+    }
+
+    /** None: a {@link Backfill} has counters of its own until it is done, and is told of each entry. */
+    @Override
+    public Collection<Budget> pending() {
+        return List.of();
     }
 
     @Override

@@ -7,13 +7,22 @@ import io.codomyrmex.cost.store.CostStoreContract;
 import io.codomyrmex.cost.store.CostStoreProvider;
 import java.util.Currency;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class InMemoryCostStoreTest extends CostStoreContract {
 
+    private final AtomicReference<Runnable> duringBackfill = new AtomicReference<>(() -> {});
+
     @Override
     protected CostStore newLedger(Currency currency) {
-        return new InMemoryCostStore(currency);
+        return new InMemoryCostStore(currency, () -> duringBackfill.get().run());
+    }
+
+    @Override
+    protected CostStore another(CostStore ledger, Runnable work) {
+        duringBackfill.set(work);
+        return ledger;
     }
 
     @Test

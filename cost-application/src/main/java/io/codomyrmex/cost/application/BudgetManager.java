@@ -58,7 +58,7 @@ public final class BudgetManager {
     }
 
     /**
-     * Creates a budget; its counters are back-filled from the ledger.
+     * Creates a budget; its counters are back-filled from the ledger, and its alerts fire for what is spent already.
      *
      * @throws io.codomyrmex.cost.budget.BudgetExistsException if the id is taken
      */
@@ -67,7 +67,8 @@ public final class BudgetManager {
     }
 
     /**
-     * Changes a budget to this. If filter, period or zone change, its counters are back-filled and its alerts armed anew.
+     * Changes a budget to this. If filter, period or zone change, its counters are back-filled and its alerts armed anew. A
+     * raised amount arms thresholds that are no longer reached. Alerts whose thresholds are reached by the change fire with it.
      *
      * @throws UnknownBudgetException if there is none with the spec's id
      */
@@ -135,6 +136,18 @@ public final class BudgetManager {
     }
 
     /**
+     * Fires the alerts that time alone made due: a period began over entries dated ahead. To be called again and again, by as
+     * many nodes as like; all else that fires an alert does so in its own transaction. Unlike other calls it leaves logging a
+     * failure to its caller, who will call again.
+     *
+     * @return how many fired
+     * @throws StoreUnavailableException if the store cannot answer; the next call fires them
+     */
+    public int fireDueAlerts() {
+        return store.fireDue(clock.instant());
+    }
+
+    /**
      * The newest alerts that fired, oldest first, whether returned by a check or not.
      *
      * @param limit the most to return
@@ -143,7 +156,10 @@ public final class BudgetManager {
         return StoreCall.logged("alerts", () -> store.alerts(limit));
     }
 
-    /** Arms the alerts of all current periods again; returns how many budgets there are. */
+    /**
+     * Arms the alerts of all current periods again, and fires those whose thresholds are reached; returns how many budgets there
+     * are.
+     */
     public int resetPeriodAlerts() {
         return StoreCall.logged("reset alerts", () -> store.rearm(clock.instant()));
     }

@@ -15,7 +15,7 @@ import java.util.Currency;
  * @param revision the budget's revision when it fired
  * @param period the kind of period
  * @param periodStart the start of the period that the spending belongs to
- * @param arming how often the period's alerts had been re-armed by hand
+ * @param arming how often alerts of the period had been armed again, by hand or by a raised amount
  * @param threshold the share of the amount that was reached
  * @param spend what was spent in the period when it fired
  * @param budgetAmount the budget's amount when it fired; above zero

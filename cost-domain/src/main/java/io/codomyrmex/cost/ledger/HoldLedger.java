@@ -164,7 +164,12 @@ public final class HoldLedger {
     }
 
     private void addHeld(Hold hold, BigDecimal amount) {
-        for (Budget budget : state.budgets()) {
+        addHeld(hold, amount, state.budgets());
+        addHeld(hold, amount, state.pending());
+    }
+
+    private void addHeld(Hold hold, BigDecimal amount, Collection<Budget> budgets) {
+        for (Budget budget : budgets) {
             if (hold.isCoveredBy(budget)) {
                 BalanceKey key = budget.keyAt(hold.reservedAt());
                 state.balance(key, state.balance(key).hold(amount));

@@ -20,8 +20,14 @@ public interface LedgerState {
     /** The ledger's currency. */
     Currency currency();
 
-    /** All budgets, ordered by id. */
+    /** All budgets in force, ordered by id: those that decide and alert. */
     Collection<Budget> budgets();
+
+    /**
+     * The revisions of budgets that are not in force yet, as their counters are still being back-filled. What changes a counter
+     * of a budget in force changes theirs too; they decide nothing and fire nothing.
+     */
+    Collection<Budget> pending();
 
     /** The counter with this key; {@link Balance#ZERO} if there is none yet. */
     Balance balance(BalanceKey key);

@@ -26,21 +26,26 @@ public interface BudgetStore {
     int MAX_CHECK_KEY = 200;
 
     /**
-     * Creates a budget and back-fills its counters from the ledger, exactly, while others record.
+     * Creates a budget and back-fills its counters from the ledger, exactly, while others record: nobody waits for more than a
+     * short transaction, however long the history is. The budget is in force once this returns, and not before. Alerts whose thresholds are
+     * reached in its current period fire with it.
      *
      * @param spec what was decided about it
      * @param now when its first revision begins
      * @return the budget as stored
-     * @throws BudgetExistsException if the id is taken; nothing changed
+     * @throws BudgetExistsException if the id is taken, by the end at the latest; nothing changed
      */
     Budget create(BudgetSpec spec, Instant now);
 
     /**
-     * Replaces what was decided about a budget. If filter, period or zone change, a new revision begins, with counters
-     * back-filled from the ledger and alerts armed; otherwise counters and fired alerts stay.
+     * Replaces what was decided about a budget. If filter, period or zone change, the old revision stays in force until a new
+     * one has been back-filled as {@link #create} does it; the new one has counters
+     * back-filled from the ledger and alerts armed; otherwise counters and fired alerts stay, except that an amount raised so
+     * that a fired threshold is no longer reached arms that threshold again. Alerts whose thresholds are reached with the
+     * change fire with it.
      *
      * @param spec the new decision; its id says which budget
-     * @param now when a new revision would begin
+     * @param now when a new revision would begin; decides the current period, for alerts
      * @return the budget as stored
      * @throws UnknownBudgetException if there is no such budget
      */
@@ -113,6 +118,16 @@ public interface BudgetStore {
     List<BudgetAlert> check(Instant now, @Nullable String key);
 
     /**
+     * Fires what is due in the current periods because time went on and nothing else happened: a period began over entries
+     * dated ahead. Asks first and changes nothing, nor keeps anybody waiting, if nothing is due. Marks no alert as returned
+     * by {@link #check}. May be called by any number of nodes; each alert fires once.
+     *
+     * @param now decides the current periods
+     * @return how many alerts fired; 0 if nothing was due
+     */
+    int fireDue(Instant now);
+
+    /**
      * All alerts that fired, newest last, whether returned by {@link #check} or not.
      *
      * @param limit the most to return, the newest ones
@@ -120,7 +135,7 @@ public interface BudgetStore {
     List<BudgetAlert> alerts(int limit);
 
     /**
-     * Arms the alerts of every budget's current period again.
+     * Arms the alerts of every budget's current period again; those whose thresholds are reached fire at once.
      *
      * @param now decides the current periods
      * @return how many budgets there are

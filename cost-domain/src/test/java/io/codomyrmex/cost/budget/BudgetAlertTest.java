@@ -71,7 +71,7 @@ class BudgetAlertTest {
                 .spend(new BigDecimal("0.10"))
                 .spend(new BigDecimal("0.2"))
                 .hold(new BigDecimal("5.0"));
-        assertThat(balance).isEqualTo(new Balance(new BigDecimal("0.3"), new BigDecimal("5"), 0));
+        assertThat(balance).isEqualTo(new Balance(new BigDecimal("0.3"), new BigDecimal("5"), 0, List.of()));
         assertThat(balance.spend(new BigDecimal("-0.3")).hold(new BigDecimal("-5")))
                 .isEqualTo(Balance.ZERO);
         assertThat(balance.rearmed().arming()).isEqualTo(1);

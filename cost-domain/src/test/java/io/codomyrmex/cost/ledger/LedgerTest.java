@@ -37,6 +37,7 @@ class LedgerTest {
 
     private static final class MapState implements LedgerState {
         final List<Budget> budgets = new ArrayList<>();
+        final List<Budget> pending = new ArrayList<>();
         final Map<BalanceKey, Balance> balances = new TreeMap<>();
         final Map<String, CostEntry> entries = new HashMap<>();
         final List<BudgetAlert> alerts = new ArrayList<>();
@@ -50,6 +51,11 @@ class LedgerTest {
         @Override
         public Collection<Budget> budgets() {
             return budgets;
+        }
+
+        @Override
+        public Collection<Budget> pending() {
+            return pending;
         }
 
         @Override
@@ -125,6 +131,17 @@ class LedgerTest {
     }
 
     @Test
+    void a_pending_revision_counts_and_fires_nothing() {
+        Budget pending = new Budget(DAILY, 7, NOW);
+        state.pending.add(pending);
+        record("a", "100", NOW);
+        assertThat(state.balance(pending.keyAt(NOW)).spent()).isEqualTo("100");
+        assertThat(ledger.fireDue(NOW)).isZero();
+        assertThat(ledger.rearm(NOW)).isZero();
+        assertThat(fired()).isEmpty();
+    }
+
+    @Test
     void duplicates_and_conflicts_touch_nothing() {
         budget(DAILY, NOW);
         record("a", "60", NOW);
@@ -137,7 +154,7 @@ class LedgerTest {
     }
 
     @Test
-    void an_entry_fires_only_the_thresholds_that_it_crosses() {
+    void an_entry_fires_what_is_reached_and_has_not_fired_yet() {
         budget(DAILY, NOW);
         record("a", "49.99", NOW);
         assertThat(fired()).isEmpty();
@@ -149,7 +166,52 @@ class LedgerTest {
         record("e", "0", NOW);
         assertThat(fired()).isEmpty();
         record("f", "149", NOW);
-        assertThat(fired()).containsExactly("0.5", "0.8", "0.9", "1");
+        assertThat(fired()).containsExactly("0.8", "0.9", "1");
+    }
+
+    @Test
+    void an_entry_fires_what_others_before_it_have_reached() {
+        Budget budget = budget(DAILY, NOW);
+        state.balance(budget.keyAt(NOW), Balance.ZERO.spend(new BigDecimal("85")));
+        record("a", "-1", NOW);
+        assertThat(fired()).containsExactly("0.5", "0.8");
+        assertThat(state.balance(budget.keyAt(NOW)).fired())
+                .containsExactly(new BigDecimal("0.5"), new BigDecimal("0.8"));
+    }
+
+    @Test
+    void nothing_fires_for_a_time_before_the_revision() {
+        budget(DAILY, Instant.parse("2026-11-25T00:00:00Z"));
+        record("a", "500", YESTERDAY);
+        assertThat(fired()).isEmpty();
+    }
+
+    @Test
+    void a_raised_amount_arms_only_what_is_no_longer_reached() {
+        Budget before = budget(DAILY, NOW);
+        record("a", "85", NOW);
+        assertThat(fired()).containsExactly("0.5", "0.8");
+        Budget raised = new Budget(DAILY.amount(new BigDecimal("150")), 1, NOW);
+        state.budgets.set(0, raised);
+        assertThat(ledger.amend(raised, before.amount(), NOW)).isZero();
+        assertThat(state.balance(before.keyAt(NOW)))
+                .isEqualTo(new Balance(new BigDecimal("85"), BigDecimal.ZERO, 1, List.of(new BigDecimal("0.5"))));
+        record("b", "45", NOW);
+        assertThat(fired()).containsExactly("0.8");
+    }
+
+    @Test
+    void a_lowered_amount_fires_and_arms_nothing() {
+        Budget before = budget(DAILY, NOW);
+        record("a", "60", NOW);
+        record("b", "-55", NOW);
+        assertThat(fired()).containsExactly("0.5");
+        Budget lowered = new Budget(DAILY.amount(new BigDecimal("20")), 1, NOW);
+        state.budgets.set(0, lowered);
+        assertThat(ledger.amend(lowered, before.amount(), NOW)).isZero();
+        record("c", "11", NOW);
+        assertThat(fired()).containsExactly("0.8");
+        assertThat(state.balance(before.keyAt(NOW)).arming()).isZero();
     }
 
     @Test
@@ -163,23 +225,23 @@ class LedgerTest {
     }
 
     @Test
-    void a_check_fires_what_is_reached_in_the_current_and_the_previous_period() {
+    void what_is_reached_and_has_not_fired_fires_in_the_current_and_the_previous_period() {
         Budget budget = budget(DAILY, YESTERDAY);
         state.balance(budget.keyAt(NOW), Balance.ZERO.spend(new BigDecimal("80")));
         state.balance(budget.keyAt(YESTERDAY), Balance.ZERO.spend(new BigDecimal("50")));
         state.balance(budget.keyAt(YESTERDAY.minus(1, ChronoUnit.DAYS)), Balance.ZERO.spend(new BigDecimal("500")));
-        ledger.check(NOW);
+        ledger.fireDue(NOW);
         assertThat(fired()).containsExactly("0.5", "0.8", "0.5 late");
     }
 
     @Test
-    void a_check_looks_back_only_as_far_as_the_revision() {
+    void what_is_due_is_looked_for_only_as_far_back_as_the_revision() {
         Budget budget = budget(DAILY, Instant.parse("2026-11-25T00:00:00Z"));
         state.balance(budget.keyAt(YESTERDAY), Balance.ZERO.spend(new BigDecimal("500")));
-        ledger.check(NOW);
+        ledger.fireDue(NOW);
         assertThat(fired()).isEmpty();
         state.budgets.set(0, new Budget(DAILY, 1, Instant.parse("2026-11-24T23:59:59.999999Z")));
-        ledger.check(NOW);
+        ledger.fireDue(NOW);
         assertThat(fired()).hasSize(4);
     }
 

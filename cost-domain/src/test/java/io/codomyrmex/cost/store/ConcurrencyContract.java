@@ -133,6 +133,20 @@ abstract class ConcurrencyContract extends StoreContract {
     }
 
     @Test
+    void of_sixteen_that_look_for_what_is_due_one_fires_it() throws Exception {
+        create(daily().period(BudgetPeriod.HOURLY));
+        for (int round = 1; round <= 20; round++) {
+            Instant now = NOW.plus(round, ChronoUnit.HOURS);
+            spend("85", now, NOW);
+            List<Integer> fired = Race.run(thread -> handle(thread).budgets().fireDue(now));
+            assertThat(fired.stream().mapToInt(Integer::intValue).sum())
+                    .as("round %s", round)
+                    .isEqualTo(2);
+            assertThat(store.budgets().alerts(1_000)).hasSize(2 * round);
+        }
+    }
+
+    @Test
     void sums_stay_right_while_sixteen_record_and_budgets_come_change_and_go() throws Exception {
         SplittableRandom seeds = random();
         List<SplittableRandom> randoms = new ArrayList<>();

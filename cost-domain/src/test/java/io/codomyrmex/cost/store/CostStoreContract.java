@@ -20,6 +20,12 @@ public abstract class CostStoreContract {
         return ledger;
     }
 
+    /**
+     * Another handle to the same ledger, that does some work in the middle of each back-fill of a budget, while nothing is
+     * locked; the same handle where a ledger has only one.
+     */
+    protected abstract CostStore another(CostStore ledger, Runnable duringBackfill);
+
     /** See {@link EntryContract}. */
     @Nested
     public class Entries extends EntryContract {
@@ -77,6 +83,15 @@ public abstract class CostStoreContract {
     /** See {@link BudgetContract}. */
     @Nested
     public class Budgets extends BudgetContract {
+        @Override
+        protected CostStoreContract adapter() {
+            return CostStoreContract.this;
+        }
+    }
+
+    /** See {@link BackfillContract}. */
+    @Nested
+    public class Backfills extends BackfillContract {
         @Override
         protected CostStoreContract adapter() {
             return CostStoreContract.this;

@@ -116,4 +116,61 @@ abstract class LateAlertContract extends StoreContract {
         assertThat(alerts.get(0).late()).isTrue();
         assertThat(alerts.get(0).budgetAmount()).isEqualTo("60");
     }
+
+    @Test
+    void an_entry_dated_ahead_fires_once_time_has_come_without_a_check() {
+        create(daily());
+        spend("90", TOMORROW, NOW);
+        assertThat(store.budgets().fireDue(NOW)).isZero();
+        assertThat(store.budgets().fireDue(Instant.parse("2026-11-25T23:59:59.999999Z")))
+                .isZero();
+
+        assertThat(store.budgets().fireDue(TOMORROW)).isEqualTo(3);
+        assertThat(store.budgets().fireDue(TOMORROW)).isZero();
+        List<BudgetAlert> alerts = store.budgets().alerts(10);
+        assertThat(thresholds(alerts)).containsExactly("0.5", "0.8", "0.9");
+        assertThat(alerts).noneMatch(BudgetAlert::late);
+        assertThat(store.alertOutbox().events(null, 10)).hasSize(3);
+        assertThat(check(TOMORROW)).containsExactly("0.5", "0.8", "0.9");
+    }
+
+    @Test
+    void a_period_that_was_over_before_anybody_looked_fires_late() {
+        create(daily().period(BudgetPeriod.HOURLY));
+        spend("50", NOW.plus(1, ChronoUnit.HOURS), NOW);
+        assertThat(store.budgets().fireDue(NOW.plus(2, ChronoUnit.HOURS))).isEqualTo(1);
+        assertThat(store.budgets().alerts(10).get(0).late()).isTrue();
+        spend("50", NOW.plus(9, ChronoUnit.HOURS), NOW);
+        assertThat(store.budgets().fireDue(NOW.plus(11, ChronoUnit.HOURS))).isZero();
+    }
+
+    @Test
+    void the_first_entry_of_a_period_fires_what_entries_dated_ahead_have_reached() {
+        create(daily());
+        spend("90", TOMORROW, NOW);
+        spend("0.01", TOMORROW, TOMORROW);
+        assertThat(thresholds(store.budgets().alerts(10))).containsExactly("0.5", "0.8", "0.9");
+    }
+
+    @Test
+    void a_late_entry_of_a_time_before_the_budget_is_recorded_only() {
+        create(daily());
+        spend("100", YESTERDAY, NOW);
+        assertThat(check(NOW)).isEmpty();
+        assertThat(status("daily", YESTERDAY).spent()).isEqualTo("100");
+    }
+
+    @Test
+    void an_amount_raised_arms_what_is_no_longer_reached_in_the_previous_period_too() {
+        store.budgets().create(daily(), YESTERDAY);
+        spend("50", YESTERDAY, YESTERDAY);
+        assertThat(check(YESTERDAY)).containsExactly("0.5");
+        store.budgets().update(daily().amount(money("200")), NOW);
+        spend("49", YESTERDAY, NOW);
+        assertThat(check(NOW)).isEmpty();
+        spend("1", YESTERDAY, NOW);
+        List<BudgetAlert> alerts = store.budgets().check(NOW);
+        assertThat(thresholds(alerts)).containsExactly("0.5");
+        assertThat(alerts.get(0).late()).isTrue();
+    }
 }

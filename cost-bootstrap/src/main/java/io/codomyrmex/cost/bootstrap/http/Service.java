@@ -1,5 +1,6 @@
 package io.codomyrmex.cost.bootstrap.http;
 
+import io.codomyrmex.cost.application.BudgetManager;
 import io.codomyrmex.cost.application.CostTracker;
 import io.codomyrmex.cost.bootstrap.alerting.AlertDelivering;
 import io.codomyrmex.cost.bootstrap.alerting.AlertSettings;
@@ -7,6 +8,7 @@ import io.codomyrmex.cost.bootstrap.settings.Ledgers;
 import io.codomyrmex.cost.bootstrap.settings.ServerSettings;
 import io.codomyrmex.cost.bootstrap.settings.Settings;
 import io.codomyrmex.cost.store.CostStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,9 +36,14 @@ public final class Service implements AutoCloseable {
      * @throws io.codomyrmex.cost.input.InvalidInputException if a setting breaks its rule
      */
     public static Service start(Settings ledger, ServerSettings settings, AlertSettings alerts, InstantSource clock) {
+        return start(ledger, settings, alerts, clock, DueAlerts.EVERY);
+    }
+
+    static Service start(
+            Settings ledger, ServerSettings settings, AlertSettings alerts, InstantSource clock, Duration alertsEvery) {
         Service service = new Service(settings);
         try {
-            service.begin(ledger, alerts, clock);
+            service.begin(ledger, alerts, clock, alertsEvery);
         } catch (RuntimeException e) {
             service.close();
             throw e;
@@ -44,7 +51,7 @@ public final class Service implements AutoCloseable {
         return service;
     }
 
-    private void begin(Settings ledger, AlertSettings alerts, InstantSource clock) {
+    private void begin(Settings ledger, AlertSettings alerts, InstantSource clock, Duration alertsEvery) {
         ServiceMetrics metrics = new ServiceMetrics();
         parts.push(metrics);
         CostStore store = Ledgers.open(ledger, metrics::grouped);
@@ -56,6 +63,7 @@ public final class Service implements AutoCloseable {
                 clock,
                 (target, outcome) -> metrics.delivery(outcome.name().toLowerCase(Locale.ROOT))));
         CostTracker tracker = new CostTracker(store, clock, ledger.zone());
+        parts.push(DueAlerts.start(new BudgetManager(tracker), alertsEvery, clock));
         CostServer server = CostServer.start(
                 settings, tracker, ledger.zone(), Ledgers.tokens(store).orElse(null), metrics);
         parts.push(server);
