@@ -284,7 +284,10 @@ final class GroupCommit implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        LOG.log(Level.ERROR, "the thread that leads the ledger''s transactions has failed; {0} callers are told", members.size());
+        LOG.log(
+                Level.ERROR,
+                "the thread that leads the ledger''s transactions has failed; {0} callers are told",
+                members.size());
         for (GroupMember<?> member : members) {
             member.fail(new OutcomeUnknownException(
                     member.operation() + ": the thread that does it for the ledger has failed", null));

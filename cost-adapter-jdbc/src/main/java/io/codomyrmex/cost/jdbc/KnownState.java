@@ -16,8 +16,8 @@ final class KnownState {
 
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
-    private final Remembered<BalanceKey, Balance> balances =
-            new Remembered<>(MOST_BYTES, (key, balance) -> Remembered.ENTRY + 2 * key.budgetId().length());
+    private final Remembered<BalanceKey, Balance> balances = new Remembered<>(
+            MOST_BYTES, (key, balance) -> Remembered.ENTRY + 2 * key.budgetId().length());
     private final Remembered<String, Hold> holds = new Remembered<>(
             MOST_BYTES, (id, hold) -> Remembered.ENTRY + 2 * id.length() + Remembered.size(hold.tags()));
     private long seq = -1;

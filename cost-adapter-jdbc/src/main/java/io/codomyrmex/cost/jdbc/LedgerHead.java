@@ -36,8 +36,8 @@ record LedgerHead(String currency, long seq, long budgetsVersion, long mark, lon
      */
     static Supplier<LedgerHead> lock(Script script) {
         AtomicReference<@Nullable LedgerHead> head = new AtomicReference<>();
-        Script.Reader reader = row -> head.set(new LedgerHead(
-                row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+        Script.Reader reader = row -> head.set(
+                new LedgerHead(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
         if (script.dialect().returnsChanged()) {
             script.query(COUNT + " returning " + COLUMNS, reader, newMark());
         } else {

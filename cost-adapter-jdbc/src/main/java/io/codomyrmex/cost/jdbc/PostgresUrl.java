@@ -70,7 +70,9 @@ final class PostgresUrl {
 
     /** The longest wait for a lock of such a statement: less than a caller waits, who is told then that a lock was kept. */
     Duration briefLock() {
-        return hosts == 1 ? settings.timeout().multipliedBy(4).dividedBy(5) : settings.timeout().dividedBy(4);
+        return hosts == 1
+                ? settings.timeout().multipliedBy(4).dividedBy(5)
+                : settings.timeout().dividedBy(4);
     }
 
     /** The given wait for a lock, or less: a connection must not be taken for gone while it waits. */

@@ -37,8 +37,7 @@ final class RollupTables {
             Script script, String table, ChronoUnit unit, List<CostEntry> entries, List<UUID> seriesOf) {
         TreeMap<Key, Sum> sums = new TreeMap<>(ORDER);
         for (int i = 0; i < entries.size(); i++) {
-            Key key = new Key(
-                    entries.get(i).timestamp().truncatedTo(unit), seriesOf.get(i));
+            Key key = new Key(entries.get(i).timestamp().truncatedTo(unit), seriesOf.get(i));
             sums.merge(key, new Sum(entries.get(i).amount(), 1), Sum::plus);
         }
         RowSet<Map.Entry<Key, Sum>> rows = RowSet.of(sums.entrySet())

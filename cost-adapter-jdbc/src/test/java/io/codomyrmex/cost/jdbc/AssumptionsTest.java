@@ -35,17 +35,17 @@ class AssumptionsTest {
     private boolean runs(long seq, long mark, long budgetsVersion) {
         KnownState known = new KnownState();
         known.keep(seq, mark, Map.of(), Map.of());
-        return database.writeShared(handle -> Assumptions.script(
-                        database.dialect(), known, NEW_MARK, budgetsVersion, new Needs())
-                .runGuarded(handle));
+        return database.writeShared(
+                handle -> Assumptions.script(database.dialect(), known, NEW_MARK, budgetsVersion, new Needs())
+                        .runGuarded(handle));
     }
 
     @Test
     void what_was_assumed_rightly_is_carried_out_and_counted() {
         assertThat(runs(head.seq(), head.mark(), head.budgetsVersion())).isTrue();
         assertThat(head())
-                .isEqualTo(new LedgerHead(
-                        head.currency(), head.seq() + 1, head.budgetsVersion(), NEW_MARK, head.mark()));
+                .isEqualTo(
+                        new LedgerHead(head.currency(), head.seq() + 1, head.budgetsVersion(), NEW_MARK, head.mark()));
     }
 
     @Test

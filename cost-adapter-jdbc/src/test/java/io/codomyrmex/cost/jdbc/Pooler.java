@@ -63,7 +63,8 @@ public final class Pooler implements AutoCloseable {
                 max_client_conn = 500
                 ignore_startup_parameters = extra_float_digits,options,search_path
                 logfile = %s
-                """.formatted(host, serverPort, user, password, port, folder.resolve("log")));
+                """.formatted(
+                        host, serverPort, user, password, port, folder.resolve("log")));
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) { // it refuses to run as root
             command.addAll(List.of("unshare", "-U"));

@@ -59,9 +59,8 @@ class RememberedTest {
     @Test
     void the_size_of_texts_follows_their_characters() {
         Map<String, String> few = Map.of("key", "value");
-        Map<String, String> many = IntStream.range(0, 60)
-                .boxed()
-                .collect(Collectors.toMap(i -> "key" + i, i -> "v".repeat(2_048)));
+        Map<String, String> many =
+                IntStream.range(0, 60).boxed().collect(Collectors.toMap(i -> "key" + i, i -> "v".repeat(2_048)));
         assertThat(Remembered.size(few)).isBetween(300, 600);
         assertThat(Remembered.size(many)).isBetween(2 * 60 * 2_048, 2 * 60 * 2_500);
     }

@@ -178,7 +178,8 @@ public final class ServerPair implements AutoCloseable {
             append(
                     standby,
                     "postgresql.conf",
-                    "port = " + ports[standby] + "\nsynchronous_standby_names = ''\nprimary_conninfo = 'host=127.0.0.1 port="
+                    "port = " + ports[standby]
+                            + "\nsynchronous_standby_names = ''\nprimary_conninfo = 'host=127.0.0.1 port="
                             + ports[primary] + " user=postgres application_name=rebuilt'\n");
             Files.createFile(data(standby).resolve("standby.signal"));
             startServer(standby);

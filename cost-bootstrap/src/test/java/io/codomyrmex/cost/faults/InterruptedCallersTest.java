@@ -54,7 +54,8 @@ class InterruptedCallersTest {
 
     /** By name, since Java 17 has no virtual threads. */
     private static Thread virtual(Runnable task) throws ReflectiveOperationException {
-        return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     }
 
     @Test
@@ -68,13 +69,17 @@ class InterruptedCallersTest {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "there are no virtual threads before Java 21; run it on one")
+    @EnabledForJreRange(
+            min = JRE.JAVA_21,
+            disabledReason = "there are no virtual threads before Java 21; run it on one")
     void an_H2_file_stays_open_whatever_virtual_thread_is_interrupted(@TempDir Path folder) throws Exception {
         interruptCallersOf(h2(folder), InterruptedCallersTest::virtual);
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "there are no virtual threads before Java 21; run it on one")
+    @EnabledForJreRange(
+            min = JRE.JAVA_21,
+            disabledReason = "there are no virtual threads before Java 21; run it on one")
     void a_server_answers_everybody_whatever_virtual_thread_is_interrupted() throws Exception {
         interruptCallersOf(FaultServer.get().newLedger().poolSize(3), InterruptedCallersTest::virtual);
     }
@@ -128,7 +133,9 @@ class InterruptedCallersTest {
                 caller.join(TimeUnit.MINUTES.toMillis(3));
                 assertThat(caller.isAlive()).isFalse();
             }
-            assertThat(failures).as("seed %s, failures of %s interrupts", SEED, interrupts).isEmpty();
+            assertThat(failures)
+                    .as("seed %s, failures of %s interrupts", SEED, interrupts)
+                    .isEmpty();
             assertThat(Books.entries(store)).hasSize(CALLERS * CALLS);
             Books.assertSound(store);
         }

@@ -113,8 +113,7 @@ final class SoakCaller implements Runnable {
         int what = random.nextInt(10);
         if (what < 6) {
             journal.attempt(id);
-            Reply committed =
-                    answered("POST", "/v1/reservations/" + id + "/commit", "{\"actual\":\"" + SPENT + "\"}");
+            Reply committed = answered("POST", "/v1/reservations/" + id + "/commit", "{\"actual\":\"" + SPENT + "\"}");
             assertThat(committed.status()).as(committed.body()).isIn(200, 201);
             journal.acknowledge(id, SPENT);
         } else if (what < 9) {
@@ -133,12 +132,11 @@ final class SoakCaller implements Runnable {
     }
 
     private void read() {
-        String path =
-                switch (random.nextInt(3)) {
-                    case 0 -> "/v1/summary?period=daily&top=5";
-                    case 1 -> "/v1/budgets";
-                    default -> "/v1/alerts";
-                };
+        String path = switch (random.nextInt(3)) {
+            case 0 -> "/v1/summary?period=daily&top=5";
+            case 1 -> "/v1/budgets";
+            default -> "/v1/alerts";
+        };
         assertThat(answered("GET", path, null).status()).as(path).isEqualTo(200);
     }
 

@@ -168,10 +168,7 @@ class SoakTest {
                 "COST_ALERT_ALLOW_PRIVATE",
                 "true"));
         return Service.start(
-                Settings.of(flags, Map.of()),
-                ServerSettings.of(flags, Map.of(), "test"),
-                alerts,
-                Clock.systemUTC());
+                Settings.of(flags, Map.of()), ServerSettings.of(flags, Map.of(), "test"), alerts, Clock.systemUTC());
     }
 
     private static void createTeams(JdbcSettings ledger) {
@@ -260,7 +257,8 @@ class SoakTest {
                 journal.attempt(id);
                 try {
                     Instant now = Instant.now();
-                    store.record(List.of(CostDraft.of("0.000001").tag("kind", "free").complete(id, now)), now);
+                    store.record(
+                            List.of(CostDraft.of("0.000001").tag("kind", "free").complete(id, now)), now);
                     journal.acknowledge(id, new BigDecimal("0.000001"));
                     store.find(id);
                 } catch (StoreUnavailableException | OutcomeUnknownException e) {
@@ -299,11 +297,15 @@ class SoakTest {
             url = service.url();
             for (Thread client : clients) {
                 client.join(Duration.ofMinutes(2).toMillis());
-                assertThat(client.isAlive()).as(client.getName() + " has had its answer").isFalse();
+                assertThat(client.isAlive())
+                        .as(client.getName() + " has had its answer")
+                        .isFalse();
             }
-            await("all alerts to be delivered", () -> store.alertOutbox().events(null, 10_000).stream()
-                    .flatMap(event -> event.deliveries().stream())
-                    .noneMatch(delivery -> delivery.nextAttemptAt() != null));
+            await(
+                    "all alerts to be delivered",
+                    () -> store.alertOutbox().events(null, 10_000).stream()
+                            .flatMap(event -> event.deliveries().stream())
+                            .noneMatch(delivery -> delivery.nextAttemptAt() != null));
         }
     }
 
@@ -361,7 +363,9 @@ class SoakTest {
         assertThat(alerts).hasSize(4 * budgets.size());
         assertThat(taken.values()).as("no event was taken twice").allMatch(times -> times == 1);
         assertThat(refused).as("the receiver refused for a while").isNotEmpty();
-        assertThat(taken.keySet().stream().filter(refused::contains)).as("a refusal is final").isEmpty();
+        assertThat(taken.keySet().stream().filter(refused::contains))
+                .as("a refusal is final")
+                .isEmpty();
     }
 
     private static Map<String, BigDecimal> entries(JdbcCostStore store) {
