@@ -29,7 +29,7 @@ import org.jdbi.v3.core.Handle;
 final class RevisionBackfill {
 
     private static final Logger LOG = System.getLogger(RevisionBackfill.class.getName());
-    private static final int SLICE = 1_000;
+    private static final int SLICE = 500;
 
     private final Database database;
     private final LedgerWriter writer;

@@ -49,7 +49,7 @@ class LongHistoryTest {
                 long began = System.nanoTime();
                 Future<?> creating = thread.submit(() -> {
                     for (int i = 0; i < BUDGETS; i++) {
-                        BudgetSpec spec = BudgetSpec.of("b" + i, BigDecimal.TEN, BudgetPeriod.HOURLY)
+                        BudgetSpec spec = BudgetSpec.of("b" + i, BigDecimal.TEN, BudgetPeriod.values()[i % 4])
                                 .category(i == 0 ? null : CostCategory.COMPUTE);
                         store.budgets().create(spec, NOW);
                     }
