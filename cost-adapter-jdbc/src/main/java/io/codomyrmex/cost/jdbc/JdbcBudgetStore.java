@@ -35,6 +35,7 @@ final class JdbcBudgetStore implements BudgetStore {
     private final LedgerWriter writer;
     private final Currency currency;
     private final StatusQuery statuses;
+    private final HoldExpiry expiry;
     private final RevisionBackfill backfill;
 
     /**
@@ -45,6 +46,7 @@ final class JdbcBudgetStore implements BudgetStore {
         this.writer = writer;
         this.currency = currency;
         this.statuses = new StatusQuery(database, writer);
+        this.expiry = new HoldExpiry(writer);
         this.backfill = new RevisionBackfill(database, writer, unlocked);
     }
 
@@ -153,12 +155,14 @@ final class JdbcBudgetStore implements BudgetStore {
                 asked.addAll(new SpendScope.Named(id).among(all));
             }
             return budgetIds.isEmpty() ? all : asked;
-        });
+        }, overdue -> {}); // of any moment, not of now
     }
 
     @Override
     public SpendAnswer ask(BigDecimal amount, SpendScope scope, Instant now) {
-        return SpendAnswer.of(amount, statuses.of("ask the gate", InstantRule.kept("now", now), scope::among));
+        Instant kept = InstantRule.kept("now", now);
+        return SpendAnswer.of(
+                amount, statuses.of("ask the gate", kept, scope::among, overdue -> expiry.met(overdue, kept)));
     }
 
     @Override

@@ -42,6 +42,11 @@ final class Needs {
     /** The holds that a reservation at this moment finds overdue, and the hold with this id. */
     void reserving(String holdId, Instant now) {
         holdIds.add(holdId);
+        expiring(now);
+    }
+
+    /** The holds that are overdue at this moment. */
+    void expiring(Instant now) {
         if (overdueBy == null || overdueBy.isBefore(now)) {
             overdueBy = now;
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -48,8 +49,16 @@ final class StatusQuery {
         private long version;
     }
 
-    /** How full the budgets are that are chosen among all. */
-    List<BudgetStatus> of(String what, Instant at, Function<Collection<Budget>, ? extends Collection<Budget>> choose) {
+    /**
+     * How full the budgets are that are chosen among all.
+     *
+     * @param overdue hears how many overdue holds were met
+     */
+    List<BudgetStatus> of(
+            String what,
+            Instant at,
+            Function<Collection<Budget>, ? extends Collection<Budget>> choose,
+            IntConsumer overdue) {
         return database.read(what, handle -> {
             LedgerWriter.BudgetsAt known = writer.budgets();
             while (true) {
@@ -57,6 +66,7 @@ final class StatusQuery {
                         known.list().stream().map(budget -> budget.keyAt(at)).toList();
                 Answer answer = ask(handle, keys, at);
                 if (answer.version == known.version()) {
+                    overdue.accept(answer.overdue.size());
                     return choose.apply(known.list()).stream()
                             .map(budget -> HoldLedger.status(
                                     budget,

@@ -12,12 +12,14 @@ import io.codomyrmex.cost.gate.HoldCommit;
 import io.codomyrmex.cost.gate.HoldRequest;
 import io.codomyrmex.cost.gate.HoldStatus;
 import io.codomyrmex.cost.gate.SpendDecision;
+import io.codomyrmex.cost.gate.SpendScope;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import io.codomyrmex.cost.time.TimeRange;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -225,6 +227,31 @@ class CountedOnStateTest {
         assertThat(other.budgets().check(NOW)).hasSize(1);
         assertThat(ours.budgets().check(NOW)).isEmpty();
         assertThat(other.find("more").orElseThrow().tags()).isEqualTo(Map.of("team", "ads"));
+    }
+
+    @Test
+    void expired_holds_that_a_question_meets_are_not_met_by_every_question_after_it() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            hold(ours, "0.01", NOW);
+        }
+        Instant later = NOW.plus(Duration.ofHours(1));
+        assertThat(other.budgets().ask(BigDecimal.TEN, SpendScope.ALL, later).allowed())
+                .isTrue();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (countHeld() > 0) {
+            assertThat(System.nanoTime()).as("holds are noted down as expired").isLessThan(end);
+            Thread.onSpinWait();
+        }
+        assertSpentAndHeld("0", "0");
+    }
+
+    private int countHeld() throws SQLException {
+        try (Connection raw = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement sql = raw.createStatement();
+                ResultSet row = sql.executeQuery("select count(*) from cost_hold where status = 'held'")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @Test
