@@ -98,6 +98,11 @@ final class Database implements AutoCloseable {
                 requireUtf8(pool);
             }
             if (migrate || !Jdbi.create(pool).withHandle(Migrations::isComplete)) {
+                if (pool.getDataSource() instanceof PostgresSource source && source.isPooled()) {
+                    throw new StoreFaultException( // Flyway sets the search_path of sessions that are not ours
+                            "to migrate through a pooler is not safe: run cost migrate once with the server's own url",
+                            null);
+                }
                 Migrations.run(pools.patient(pool, PATIENCE), dialect, settings.currency());
             }
             HikariDataSource groupPool = pools.group();

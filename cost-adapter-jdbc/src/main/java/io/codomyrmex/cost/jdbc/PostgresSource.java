@@ -112,6 +112,11 @@ final class PostgresSource implements DataSource {
         }
     }
 
+    /** Whether a connection led to a pooler. */
+    boolean isPooled() {
+        return pooled;
+    }
+
     /** The statement that each transaction begins with; empty where the sessions have their settings. */
     String transactionSettings() {
         if (!pooled || settings.isEmpty()) {

@@ -88,7 +88,8 @@ public final class Pooler implements AutoCloseable {
     private void awaitListening() throws IOException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (true) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
@@ -99,10 +100,11 @@ public final class Pooler implements AutoCloseable {
         }
     }
 
-    /** Settings for a ledger in a new database, reached through the pooler. */
+    /** Settings for a ledger in a new database, migrated past the pooler and reached through the pooler. */
     public JdbcSettings newLedger(Currency currency) {
         String name = "pooled_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
         PostgresServer.get().execute("create database " + name + " encoding 'UTF8' template template0");
+        JdbcCostStore.migrate(PostgresServer.get().database(name, currency));
         return JdbcSettings.of(url(name), currency).user("cost");
     }
 

@@ -128,6 +128,13 @@ class PoolerTest {
     }
 
     @Test
+    void a_schema_is_not_migrated_through_a_pooler() {
+        assertThatThrownBy(() -> JdbcCostStore.migrate(pooler.newLedger(USD)))
+                .isInstanceOf(StoreFaultException.class)
+                .hasMessageContaining("run cost migrate once with the server's own url");
+    }
+
+    @Test
     void a_schema_that_the_pooler_drops_without_a_word_is_refused() {
         JdbcSettings settings = pooler.newLedger(USD);
         JdbcSettings elsewhere =

@@ -174,15 +174,19 @@ public final class ServerPair implements AutoCloseable {
 
     /** Ends both, whatever state they are in, and removes their data. */
     @Override
-    public void close() throws IOException, InterruptedException {
-        if (Files.exists(data(0).resolve("postmaster.pid"))) {
-            try {
-                kill();
-            } catch (IOException e) {
-                System.out.println("the first server was gone already: " + e.getMessage());
+    public void close() throws IOException {
+        try {
+            if (Files.exists(data(0).resolve("postmaster.pid"))) {
+                try {
+                    kill();
+                } catch (IOException e) {
+                    System.out.println("the first server was gone already: " + e.getMessage());
+                }
             }
+            control(1, "stop", "-m", "immediate");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        control(1, "stop", "-m", "immediate");
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
