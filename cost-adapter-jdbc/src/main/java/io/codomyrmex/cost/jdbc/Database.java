@@ -102,9 +102,8 @@ final class Database implements AutoCloseable {
             boolean complete = Jdbi.create(pool).withHandle(Migrations::isComplete);
             boolean pooled = pool.getDataSource() instanceof PostgresSource source && source.isPooled();
             if (!complete && pooled) {
-                throw new StoreFaultException(
-                        "the schema is not up to date, and cannot be brought there through a pooler, on whose sessions settings"
-                                + " would stay: migrate by the server's own url first",
+                throw new StoreFaultException( // Flyway sets the search_path of sessions that are not ours
+                        "to migrate through a pooler is not safe: run cost migrate once with the server's own url",
                         null);
             }
             if (!complete || (migrate && !pooled)) {

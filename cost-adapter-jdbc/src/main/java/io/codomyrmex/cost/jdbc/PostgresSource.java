@@ -112,7 +112,7 @@ final class PostgresSource implements DataSource {
         }
     }
 
-    /** Whether a pooler is in between. */
+    /** Whether a connection led to a pooler. */
     boolean isPooled() {
         return pooled;
     }

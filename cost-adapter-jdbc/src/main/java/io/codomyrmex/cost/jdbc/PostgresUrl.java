@@ -1,11 +1,13 @@
 package io.codomyrmex.cost.jdbc;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /**
  * What a PostgreSQL url says, and how long to wait where it says nothing. The driver reads the url after the properties that it
@@ -20,14 +22,24 @@ final class PostgresUrl {
     private static final int SILENT_TIMEOUTS = 3;
 
     private final JdbcSettings settings;
-    private final Properties given;
+    private final Map<String, String> given;
     private final int hosts;
 
     PostgresUrl(JdbcSettings settings) {
         this.settings = settings;
-        Properties parsed = Driver.parseURL(settings.url(), null);
-        this.given = parsed == null ? new Properties() : parsed;
-        this.hosts = given.getProperty(PGProperty.PG_HOST.getName(), "").split(",", -1).length;
+        String[] parts = settings.url().split("\\?", 2);
+        this.given = parts.length == 1 ? Map.of() : parameters(parts[1]);
+        this.hosts =
+                parts[0].replaceFirst("^[^/]*//", "").replaceFirst("/.*", "").split(",", -1).length;
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : query.split("&", -1)) {
+            String[] both = pair.split("=", 2);
+            parameters.put(both[0], both.length == 1 ? "" : URLDecoder.decode(both[1], StandardCharsets.UTF_8));
+        }
+        return parameters;
     }
 
     boolean hasSeveralHosts() {
@@ -77,7 +89,7 @@ final class PostgresUrl {
 
     /** The given wait for a lock, or less: a connection must not be taken for gone while it waits. */
     Duration lock(Duration longest) {
-        String silence = given.getProperty("socketTimeout");
+        String silence = given.get("socketTimeout");
         if (silence == null || !silence.matches("[0-9]{1,6}") || silence.equals("0")) {
             return longest;
         }
@@ -87,13 +99,13 @@ final class PostgresUrl {
 
     /** Whether the url itself says how long the server may be silent. */
     boolean saysSilence() {
-        return given.getProperty("socketTimeout") != null;
+        return given.get("socketTimeout") != null;
     }
 
     /** The schema that the url asks for, as the server names it; null if it names none, or the user's. */
     @Nullable
     String schema() {
-        String path = given.getProperty("currentSchema");
+        String path = given.get("currentSchema");
         if (path == null || path.isBlank()) {
             return null;
         }

@@ -103,7 +103,7 @@ final class Script {
     /** Adds: begins a transaction. On H2 it begins at once. */
     void begin(Handle handle) {
         if (dialect.runsTogether()) {
-            update("begin isolation level read committed");
+            update("begin");
             String settings = transactionSettings(handle);
             if (!settings.isEmpty()) {
                 query(settings, row -> {});

@@ -96,7 +96,8 @@ public final class Pooler implements AutoCloseable {
     private void awaitListening() throws IOException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (true) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {

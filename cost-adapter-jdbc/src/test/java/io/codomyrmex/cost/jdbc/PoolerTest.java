@@ -156,7 +156,7 @@ class PoolerTest {
         JdbcSettings empty = JdbcSettings.of(pooler.url("pooled_empty"), USD).user("cost");
         assertThatThrownBy(() -> JdbcCostStore.open(empty))
                 .isInstanceOf(StoreFaultException.class)
-                .hasMessageContaining("migrate by the server's own url first");
+                .hasMessageContaining("run cost migrate once with the server's own url");
         assertThatThrownBy(() -> JdbcCostStore.migrate(empty)).isInstanceOf(StoreFaultException.class);
         JdbcCostStore.migrate(PostgresServer.get().database("pooled_empty", USD));
         JdbcCostStore.migrate(empty); // there is nothing to do

@@ -290,9 +290,13 @@ public final class ServerPair implements AutoCloseable {
 
     /** Ends both, whatever state they are in, and removes their data. */
     @Override
-    public void close() throws IOException, InterruptedException {
-        end(0);
-        end(1);
+    public void close() throws IOException {
+        try {
+            end(0);
+            end(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         delete(folder);
     }
 }

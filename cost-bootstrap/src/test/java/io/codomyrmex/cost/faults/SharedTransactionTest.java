@@ -6,6 +6,7 @@ import io.codomyrmex.cost.entry.RecordResult;
 import io.codomyrmex.cost.jdbc.JdbcCostStore;
 import io.codomyrmex.cost.jdbc.JdbcSettings;
 import io.codomyrmex.cost.store.CostException;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ class SharedTransactionTest {
                 if (i == 7) {
                     assertThat(answer)
                             .isInstanceOfSatisfying(
-                                    StoreUnavailableException.class,
+                                    StoreFaultException.class,
                                     e -> assertThat(e).hasMessageContaining("not this one"));
                 } else {
                     assertThat(answer).isInstanceOf(RecordResult.Recorded.class);

@@ -27,7 +27,7 @@ final class SoakJournal {
     }
 
     void acknowledge(String id, BigDecimal amount) {
-        acknowledged.put(id, amount);
+        acknowledged.put(id, amount.stripTrailingZeros());
     }
 
     void granted() {

@@ -314,7 +314,8 @@ class SoakTest {
             assertThat(store.verify().differences()).isEmpty();
             Map<String, BigDecimal> entries = entries(store);
             Map<String, BigDecimal> acknowledged = new HashMap<>(journal.acknowledged());
-            assertThat(entries).containsAllEntriesOf(acknowledged);
+            acknowledged.entrySet().removeIf(one -> one.getValue().equals(entries.get(one.getKey())));
+            assertThat(acknowledged).as("acknowledged and not there").isEmpty();
             entries.remove("first");
             assertThat(difference(entries.keySet(), journal.attempted())).isEmpty();
             assertThat(journal.grants()).isPositive();
@@ -373,7 +374,8 @@ class SoakTest {
         EntryQuery query = new EntryQuery(TimeRange.ALL, CostFilter.ALL, null, EntryQuery.MAX_LIMIT);
         for (List<CostEntry> page = store.entries(query); !page.isEmpty(); page = store.entries(query)) {
             for (CostEntry entry : page) {
-                assertThat(entries.put(entry.id(), entry.amount())).isNull();
+                assertThat(entries.put(entry.id(), entry.amount().stripTrailingZeros()))
+                        .isNull();
             }
             query = query.after(page.get(page.size() - 1));
         }
