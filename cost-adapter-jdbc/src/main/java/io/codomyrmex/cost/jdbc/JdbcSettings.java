@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param password the user's password; null for none
  * @param currency the ledger's currency; a ledger keeps the one it was created with
  * @param poolSize the most connections, 1 to 1,000
- * @param timeout the longest wait for a connection or a lock, 250 ms to 1 hour
+ * @param timeout how long whoever records, reserves or asks the gate waits in all, 250 ms to 1 hour
  */
 public record JdbcSettings(
         String url,

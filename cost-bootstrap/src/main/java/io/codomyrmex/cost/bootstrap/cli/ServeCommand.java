@@ -41,8 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--verify-every",
             paramLabel = "DURATION",
-            description =
-                    "How often to hold all sums against the ledger: seconds, or ISO 8601; 0 for never (default: PT6H).")
+            description = "How often to verify all sums: seconds, or ISO 8601; 0 for never (default: PT6H).")
     private @Nullable String verifyEvery;
 
     private final Session session;

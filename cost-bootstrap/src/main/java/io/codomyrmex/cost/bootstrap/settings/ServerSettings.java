@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param host the name or address to listen on
  * @param port the port to listen on; 0 for any that is free
  * @param tls its certificate; empty for plain HTTP
- * @param verifyEvery how often all sums are held against the ledger; zero for never
+ * @param verifyEvery how often all sums are verified against the entries; zero for never
  * @param version what the service says it is
  */
 public record ServerSettings(String host, int port, Optional<TlsFiles> tls, Duration verifyEvery, String version) {

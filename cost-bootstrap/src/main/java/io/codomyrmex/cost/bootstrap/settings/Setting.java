@@ -12,7 +12,7 @@ public enum Setting {
     DB_PASSWORD,
     /** The most database connections. */
     DB_POOL,
-    /** The longest wait for a connection or a lock. */
+    /** How long whoever records, reserves or asks the gate waits in all. */
     DB_TIMEOUT,
     /** Where days, weeks and months start. */
     ZONE,
@@ -26,7 +26,7 @@ public enum Setting {
     TLS_CERT,
     /** The certificate's private key, a PEM file. */
     TLS_KEY,
-    /** How often the service holds all sums against the ledger. */
+    /** How often the service verifies all sums against the entries. */
     VERIFY_EVERY;
 
     /** The flag on the command line, like {@code --db-url}. */

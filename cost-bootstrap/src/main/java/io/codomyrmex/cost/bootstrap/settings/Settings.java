@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dbUser the database user; null if the url names it or none is needed
  * @param dbPassword the user's password; null for none
  * @param dbPool the most database connections
- * @param dbTimeout the longest wait for a connection or a lock
+ * @param dbTimeout how long whoever records, reserves or asks the gate waits in all
  * @param zone where days, weeks and months start
  * @param currency the ledger's currency
  */
