@@ -72,10 +72,10 @@ enum Dialect {
 
         @Override
         boolean isReadOnly(Handle handle) {
-            return handle.createQuery("select current_setting('transaction_read_only')")
-                    .mapTo(String.class)
-                    .one()
-                    .equals("on");
+            return handle.createQuery("select current_setting('transaction_read_only') = 'on'"
+                            + " or coalesce(not has_table_privilege(to_regclass('ledger'), 'update'), false)")
+                    .mapTo(Boolean.class)
+                    .one();
         }
 
         @Override
@@ -244,7 +244,7 @@ enum Dialect {
     /** Stores holds, new or with another status: the columns of {@link Rows#HOLD_COLUMNS}, seq. */
     abstract String setHolds(String holds);
 
-    /** Whether the server, or the session, only reads. */
+    /** Whether the server, the session or the user only reads. */
     abstract boolean isReadOnly(Handle handle);
 
     /** The start of the UTC hour of a column. */

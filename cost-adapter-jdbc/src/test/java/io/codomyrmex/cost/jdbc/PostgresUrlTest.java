@@ -21,7 +21,7 @@ class PostgresUrlTest {
                 .containsEntry("socketTimeout", "30")
                 .doesNotContainKey("targetServerType");
         assertThat(url.briefSilence()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(url.briefLock()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(url.briefLock()).isEqualTo(Duration.ofSeconds(8));
     }
 
     @Test

@@ -39,7 +39,7 @@ class ReadOnlyLedgerTest {
         for (String command : List.of("summary", "series", "export", "verify")) {
             assertThat(run(readOnly, command)).isEqualTo("0 ");
         }
-        assertThat(run(readOnly, "record", "1")).startsWith("1 error: record: ").contains("read-only");
+        assertThat(run(readOnly, "record", "1")).startsWith("4 error: record: ").contains("read-only");
     }
 
     private static String run(JdbcSettings ledger, String... args) {
