@@ -31,6 +31,7 @@ final class Database implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final int MAX_TRIES = 20;
+    private static final int CALLS_PER_CONNECTION = 2;
     /** How long the server may be silent while it goes through all of the ledger. */
     private static final Duration PATIENCE = Duration.ofHours(6);
     /** For how long connections are left alone after all were thrown away. */
@@ -41,13 +42,15 @@ final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final Jdbi groupJdbi;
     private final Dialect dialect;
-    private final StoreThreads threads = new StoreThreads();
+    private final StoreThreads threads;
+    private volatile boolean knownReadOnly;
     private final AtomicLong discarded = new AtomicLong(System.nanoTime() - DISCARDED_NANOS);
 
     private Database(HikariDataSource pool, HikariDataSource groupPool, Dialect dialect) {
         this.pool = pool;
         this.groupPool = groupPool;
         this.dialect = dialect;
+        this.threads = new StoreThreads(CALLS_PER_CONNECTION * pool.getMaximumPoolSize(), timeout());
         this.jdbi = jdbi(pool, dialect);
         this.groupJdbi = jdbi(groupPool, dialect);
     }
@@ -180,8 +183,22 @@ final class Database implements AutoCloseable {
                 allowSilence(handle, Duration.ofMillis(Math.max(1, left)));
             }
             return work.apply(handle);
+        } catch (Error e) {
+            abandon(pool, handle);
+            throw e;
         } finally {
             giveBack(handle);
+        }
+    }
+
+    /** Ends a connection that an error may have left in the middle of an answer: the next one who has it would read that. */
+    private static void abandon(HikariDataSource pool, Handle handle) {
+        Connection connection = handle.getConnection();
+        pool.evictConnection(connection);
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "a connection could not be aborted", e);
         }
     }
 
@@ -270,8 +287,13 @@ final class Database implements AutoCloseable {
      * @throws StoreUnavailableException if it does not answer within the timeout, or only reads
      */
     void requireWritable(String what) {
-        if (read(what, dialect::isReadOnly)) {
+        boolean readOnly = read(what, dialect::isReadOnly);
+        boolean changed = readOnly && !knownReadOnly;
+        knownReadOnly = readOnly;
+        if (changed) {
             discardConnections(); // another server may be the one that writes by now
+        }
+        if (readOnly) {
             throw new StoreUnavailableException(what + ": the database only reads", null);
         }
     }
@@ -304,7 +326,9 @@ final class Database implements AutoCloseable {
             try {
                 return work.get();
             } catch (JdbiException e) {
-                discardIfUseless(e);
+                if (!SqlFailures.isSlowness(e)) { // of this question, maybe: the others' connections are as good as before
+                    discardIfUseless(e);
+                }
                 if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {
                     throw SqlFailures.beforeCommit(what, e);
                 }
@@ -319,7 +343,8 @@ final class Database implements AutoCloseable {
     <T> T write(String what, Function<Handle, T> work) {
         return undisturbed(what, () -> {
             try {
-                return repeatedly(() -> writeOnce(work));
+                long deadline = System.nanoTime() + timeout().toNanos();
+                return repeatedly(deadline, () -> writeOnce(work));
             } catch (JdbiException e) {
                 throw SqlFailures.translated(what, e);
             }
@@ -332,12 +357,15 @@ final class Database implements AutoCloseable {
      * in a thread of the store. What it throws is not translated, as each of the callers is told of it in its own words.
      */
     <T> T writeShared(Function<Handle, T> work) {
-        return repeatedly(() -> {
+        return repeatedly(Long.MAX_VALUE, () -> {
             Handle handle = open(groupJdbi);
             try {
                 return work.apply(handle);
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException e) {
                 rollback(() -> Script.rollback(handle, dialect), e);
+                throw e;
+            } catch (Error e) { // it may have left the driver in the middle of an answer
+                abandon(groupPool, handle);
                 throw e;
             } finally {
                 giveBack(handle);
@@ -345,13 +373,17 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T repeatedly(Supplier<T> transaction) {
+    /**
+     * @param deadline after which it is not tried again, by {@link System#nanoTime}
+     */
+    private <T> T repeatedly(long deadline, Supplier<T> transaction) {
         for (int tries = 1; ; tries++) {
             try {
                 return transaction.get();
             } catch (JdbiException e) {
                 discardIfUseless(e);
-                if (tries == MAX_TRIES || e instanceof CommitLostException || !SqlFailures.isRetryable(e)) {
+                boolean over = tries == MAX_TRIES || (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0);
+                if (over || e instanceof CommitLostException || !SqlFailures.isRetryable(e)) {
                     throw e;
                 }
             }
@@ -366,8 +398,11 @@ final class Database implements AutoCloseable {
             try {
                 applySettings(handle);
                 result = work.apply(handle);
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException e) {
                 rollback(handle::rollback, e);
+                throw e;
+            } catch (Error e) {
+                abandon(pool, handle);
                 throw e;
             }
             commit(handle);

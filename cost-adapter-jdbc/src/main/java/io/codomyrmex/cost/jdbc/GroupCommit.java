@@ -68,6 +68,7 @@ final class GroupCommit implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
     private final Condition arrival = lock.newCondition();
+    private final Condition ended = lock.newCondition();
     private final ArrayDeque<GroupMember<?>> queue = new ArrayDeque<>();
     private boolean led; // whether a leader is at work, or was asked for
     private boolean idle; // whether it waits for arrivals
@@ -158,7 +159,7 @@ final class GroupCommit implements AutoCloseable {
                 throw new StoreUnavailableException(member.operation() + ": the store is closed", null);
             }
             if (member.isPromised() && deadlines == null) {
-                deadlines = watch();
+                deadlines = watch(member);
             }
             queue.add(member);
             queued = queue.size();
@@ -204,9 +205,15 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Ends what its callers are not there to end: those who were promised an answer. */
-    private ScheduledThreadPoolExecutor watch() {
+    private ScheduledThreadPoolExecutor watch(GroupMember<?> first) {
         ScheduledThreadPoolExecutor watch =
                 new ScheduledThreadPoolExecutor(1, task -> StoreThreads.daemon(task, "cost-deadlines"));
+        try {
+            watch.prestartCoreThread();
+        } catch (OutOfMemoryError e) {
+            watch.shutdown();
+            throw new StoreUnavailableException(first.operation() + ": no thread can be had for the ledger", e);
+        }
         long period = Math.max(10, Math.min(1_000, timeout.toMillis() / 8));
         ScheduledFuture<?> unused =
                 watch.scheduleWithFixedDelay(this::endOverdueSafely, period, period, TimeUnit.MILLISECONDS);
@@ -260,7 +267,6 @@ final class GroupCommit implements AutoCloseable {
                 committing = members;
                 commit(members);
                 committing = List.of();
-                tell(members);
             }
             done = true;
         } finally {
@@ -270,24 +276,30 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Tells everybody that the leader met an error of its own, so that nobody waits for it; the next caller gets another. */
+    /** Lets the next caller have another leader, and tells everybody that this one met an error of its own. */
     private void abandon() {
-        List<GroupMember<?>> members = new ArrayList<>(committing);
-        committing = List.of();
+        List<GroupMember<?>> queuedBehind = List.of();
         lock.lock();
         try {
-            members.addAll(queue);
+            led = false; // first: whatever fails after this, the store goes on
+            idle = false;
+            queuedBehind = new ArrayList<>(queue);
             queue.clear();
             queued = 0;
-            led = false;
             space.signalAll();
+            ended.signalAll();
+            stopWatchingIfClosed();
         } finally {
             lock.unlock();
         }
-        LOG.log(
-                Level.ERROR,
-                "the thread that leads the ledger''s transactions has failed; {0} callers are told",
-                members.size());
+        List<GroupMember<?>> led = committing;
+        committing = List.of();
+        abandon(led);
+        abandon(queuedBehind);
+        LOG.log(Level.ERROR, "the thread that leads the ledger's transactions has failed; its callers were told");
+    }
+
+    private void abandon(List<GroupMember<?>> members) {
         for (GroupMember<?> member : members) {
             member.fail(new OutcomeUnknownException(
                     member.operation() + ": the thread that does it for the ledger has failed", null));
@@ -304,6 +316,7 @@ final class GroupCommit implements AutoCloseable {
             while (members.isEmpty()) {
                 if (queue.isEmpty() && !awaitArrival()) {
                     led = false;
+                    ended.signalAll();
                     stopWatchingIfClosed();
                     return List.of();
                 }
@@ -364,14 +377,25 @@ final class GroupCommit implements AutoCloseable {
         return members;
     }
 
+    /** Runs one transaction for all, and tells them; if it fails for the sake of one of them, one for each. */
     private void commit(List<GroupMember<?>> members) {
         try {
             transaction.run(members);
         } catch (RuntimeException | Error e) {
             if (members.size() > 1 && transaction.mayConcernOne(e)) {
-                members.forEach(member -> commit(List.of(member))); // so that only the one that cannot be done fails
-            } else {
-                members.forEach(member -> member.fail(transaction.failure(member.operation(), e)));
+                commitOneByOne(members);
+                return;
+            }
+            members.forEach(member -> member.fail(transaction.failure(member.operation(), e)));
+        }
+        tell(members);
+    }
+
+    /** Each is told at once, so that nobody's answer waits for the others'. */
+    private void commitOneByOne(List<GroupMember<?>> members) {
+        for (GroupMember<?> member : members) {
+            if (!member.hasEnded()) {
+                commit(List.of(member));
             }
         }
     }
@@ -389,24 +413,34 @@ final class GroupCommit implements AutoCloseable {
         elsewhere(promised, GroupMember::tell);
     }
 
-    /** Takes no more operations; those that are queued are still done. */
+    /** Takes no more operations, and waits for those that are queued, as long as their callers do. */
     @Override
     public void close() {
+        boolean interrupted = false;
         lock.lock();
         try {
             closed = true;
             arrival.signalAll();
             space.signalAll();
-            if (!led) {
-                stopWatchingIfClosed();
+            long left = timeout.toNanos();
+            while (led && left > 0) {
+                try {
+                    left = ended.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true; // closing goes on; the caller sees the interrupt when it returns
+                }
             }
+            stopWatchingIfClosed();
         } finally {
             lock.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void stopWatchingIfClosed() {
-        if (closed && deadlines != null) {
+        if (closed && !led && deadlines != null) {
             deadlines.shutdown();
         }
     }

@@ -17,6 +17,8 @@ final class HoldTable {
     /** The condition for those that count as held though their time has run out by then. */
     static final String OVERDUE = "status = 'held' and expires_at <= ?";
 
+    private static final String COLUMNS = "h." + Rows.HOLD_COLUMNS.replace(", ", ", h.");
+
     private HoldTable() {}
 
     /** Adds: reads the holds with these ids. */
@@ -24,7 +26,7 @@ final class HoldTable {
         if (!ids.isEmpty()) {
             RowSet<String> rows = RowSet.ids(ids);
             script.query(
-                    "select h.* from " + rows.sql() + script.dialect().lookUp("cost_hold", "h", "h.id = n.id"),
+                    "select " + COLUMNS + " from " + rows.sql() + script.dialect().lookUp("cost_hold", "h", "h.id = n.id"),
                     row -> taker.accept(Rows.hold(row)),
                     rows.parameters());
         }

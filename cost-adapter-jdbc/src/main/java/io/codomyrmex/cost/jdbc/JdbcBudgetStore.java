@@ -90,6 +90,7 @@ final class JdbcBudgetStore implements BudgetStore {
                 return begin(handle, new Budget(spec, seq, since));
             }
             Budget budget = new Budget(spec, old.revision(), old.since());
+            PendingTable.removeBefore(handle, spec.id(), seq); // this is the later decision
             BudgetTables.update(handle, budget);
             writer.alert(handle, seq, budget, ledger -> ledger.amend(budget, old.amount(), since));
             return new Begun(budget, false, List.of());

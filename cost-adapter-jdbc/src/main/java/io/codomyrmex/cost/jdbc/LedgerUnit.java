@@ -41,6 +41,8 @@ final class LedgerUnit implements LedgerState {
     private final Map<String, Optional<Hold>> holds = new HashMap<>();
     private @Nullable Map<String, Hold> overdue;
 
+    private @Nullable RuntimeException loadFailure;
+
     private final List<CostEntry> newEntries = new ArrayList<>();
     private final TreeMap<BalanceKey, Balance> changedBalances = new TreeMap<>();
     private final Map<String, Hold> changedHolds = new LinkedHashMap<>();
@@ -135,7 +137,22 @@ final class LedgerUnit implements LedgerState {
     private void now(Consumer<Script> loading) {
         Script script = new Script(dialect);
         loading.accept(script);
-        script.run(handle);
+        try {
+            script.run(handle);
+        } catch (RuntimeException e) {
+            loadFailure = e;
+            throw e;
+        }
+    }
+
+    /**
+     * To be called once all callers have decided. A load that failed while one of them did is not that caller's refusal: it may
+     * have changed some of the state by then and not all, so nothing of it may be saved.
+     */
+    void requireLoaded() {
+        if (loadFailure != null) {
+            throw loadFailure;
+        }
     }
 
     @Override

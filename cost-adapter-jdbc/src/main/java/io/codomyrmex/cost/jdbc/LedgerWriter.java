@@ -86,6 +86,7 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
     public void run(List<GroupMember<?>> members) {
         try {
             database.writeShared(handle -> {
+                tables.abandoned(); // of a try before this one
                 if (!isOnSameConnection(handle)) {
                     forget();
                 }
@@ -160,6 +161,7 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
             return false;
         }
         members.forEach(member -> member.decide(unit));
+        unit.requireLoaded();
         long seq = known.seq() + 1;
         long mark = LedgerHead.newMark();
         if (unit.isChanged()) {
@@ -183,6 +185,7 @@ final class LedgerWriter implements GroupCommit.Transaction, AutoCloseable {
         Locked locked = lock(handle, true, known, needed(members));
         LedgerUnit unit = locked.unit();
         members.forEach(member -> member.decide(unit));
+        unit.requireLoaded();
         LedgerHead head = locked.head();
         if (unit.isChanged()) {
             saving(locked).runAndCommit(handle);

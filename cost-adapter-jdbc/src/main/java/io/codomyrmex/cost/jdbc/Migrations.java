@@ -3,10 +3,13 @@ package io.codomyrmex.cost.jdbc;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +23,9 @@ final class Migrations {
     private static final Logger LOG = System.getLogger(Migrations.class.getName());
     private static final String LOCATION = "classpath:io/codomyrmex/cost/jdbc/migration/";
     private static final String HISTORY = "cost_schema_history";
+
+    private static final int MAX_TRIES = 60;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private record Step(int version, boolean success) {}
 
@@ -71,12 +77,28 @@ final class Migrations {
                     "the schema is not up to date, and the database only reads: migrate it where it can be written",
                     null);
         }
-        configuration(dialect).dataSource(dataSource).load().migrate();
+        migrate(dataSource, dialect);
         jdbi.useHandle(handle -> handle.createUpdate("""
                                 insert into ledger (id, currency, seq, budgets_version) values (1, :currency, 0, 0)
                                 on conflict do nothing""")
                 .bind("currency", currency.getCurrencyCode())
                 .execute());
+    }
+
+    /** Tries again where a lock was not to be had: whoever waits for one for long holds up all who record. */
+    private static void migrate(DataSource dataSource, Dialect dialect) {
+        for (int tries = 1; ; tries++) {
+            try {
+                configuration(dialect).dataSource(dataSource).load().migrate();
+                return;
+            } catch (FlywayException e) {
+                if (tries == MAX_TRIES || !SqlFailures.isLockRefused(e)) {
+                    throw e;
+                }
+                LOG.log(Level.INFO, "the migration waits for others who use the tables");
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     /** All but the place of the database. */

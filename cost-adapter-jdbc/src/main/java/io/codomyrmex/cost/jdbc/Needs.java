@@ -7,7 +7,9 @@ import io.codomyrmex.cost.gate.Hold;
 import io.codomyrmex.cost.gate.HoldCommit;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class Needs {
     private final Set<String> entryIds = new LinkedHashSet<>();
     private final Set<BalanceKey> balances = new TreeSet<>();
     private final Set<String> holdIds = new LinkedHashSet<>();
+    private final Map<String, Instant> timesOfCommits = new HashMap<>();
     private @Nullable Instant overdueBy;
 
     /** What recording this entry looks at. */
@@ -52,10 +55,14 @@ final class Needs {
         }
     }
 
-    /** The hold, and an entry with its id; the balances are the hold's. */
+    /** The hold, and an entry with its id; the balances are the hold's, and those of the entry if it has a time of its own. */
     void committing(HoldCommit commit) {
         holdIds.add(commit.holdId());
         entryIds.add(commit.holdId());
+        Instant timestamp = commit.timestamp();
+        if (timestamp != null) {
+            timesOfCommits.put(commit.holdId(), timestamp);
+        }
     }
 
     /** The hold with this id. */
@@ -65,9 +72,13 @@ final class Needs {
 
     /** The balances in which this hold counts. */
     void holding(Hold hold, Collection<Budget> budgets) {
+        Instant timestamp = timesOfCommits.get(hold.id());
         for (Budget budget : budgets) {
             if (hold.isCoveredBy(budget)) {
                 balances.add(budget.keyAt(hold.reservedAt()));
+                if (timestamp != null) {
+                    balances.add(budget.keyAt(timestamp));
+                }
             }
         }
     }

@@ -13,6 +13,9 @@ final class PendingTable {
     /** Longer than any back-fill takes; by then whoever began it has died. */
     private static final String ABANDONED = "started_at < current_timestamp - interval '12' hour";
 
+    /** A ledger that lost transactions may come to the same revision again, for another budget. */
+    private static final String THIS_ONE = "revision = :revision and id = :id and since = :since";
+
     private PendingTable() {}
 
     /** All of them, ordered by revision. */
@@ -31,7 +34,9 @@ final class PendingTable {
     }
 
     static boolean contains(Handle handle, Budget budget) {
-        return handle.createQuery("select count(*) from budget_pending where revision = :revision")
+        return handle.createQuery("select count(*) from budget_pending where " + THIS_ONE)
+                        .bind("id", budget.id())
+                        .bind("since", Rows.bound(budget.since()))
                         .bind("revision", budget.revision())
                         .mapTo(Long.class)
                         .one()
@@ -40,7 +45,9 @@ final class PendingTable {
 
     /** Removes a revision; false if somebody else did. */
     static boolean remove(Handle handle, Budget budget) {
-        return handle.createUpdate("delete from budget_pending where revision = :revision")
+        return handle.createUpdate("delete from budget_pending where " + THIS_ONE)
+                        .bind("id", budget.id())
+                        .bind("since", Rows.bound(budget.since()))
                         .bind("revision", budget.revision())
                         .execute()
                 > 0;

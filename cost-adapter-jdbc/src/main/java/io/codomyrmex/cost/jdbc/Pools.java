@@ -39,7 +39,7 @@ final class Pools {
     HikariDataSource general() {
         HikariConfig config = config("cost", settings.poolSize());
         if (!settings.isH2()) {
-            DataSource source = new PostgresSource(settings, url.silence(), general(settings.timeout()));
+            DataSource source = new PostgresSource(settings, url.silence(), general(url.lockTimeout()));
             refuseAtOnce(source);
             config.setDataSource(source);
         }
@@ -64,7 +64,8 @@ final class Pools {
 
     /** Connections without the pools' limits: a migration may take its time, and keeps a lock meanwhile. */
     DataSource patient(HikariDataSource general, Duration silence) {
-        return settings.isH2() ? general : new PostgresSource(settings, silence, Map.of());
+        // whoever waits for a lock on a whole table holds up all who come after: not for long, and then again
+        return settings.isH2() ? general : new PostgresSource(settings, silence, Map.of("lock_timeout", "5000"));
     }
 
     /** A client that hangs must not keep the ledger locked. */
@@ -93,10 +94,10 @@ final class Pools {
             config.setJdbcUrl(settings.url() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                     + ";WRITE_DELAY=0;TIME ZONE=UTC;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
                     + settings.timeout().toMillis());
-        } else if (url.hasSeveralHosts()) {
-            // an idle connection to a server that hangs must not be waited for while another server is there
-            config.setValidationTimeout(
-                    Math.max(250, settings.timeout().dividedBy(5).toMillis()));
+        } else {
+            // an idle connection to a server that hangs must leave its caller time for another one
+            config.setValidationTimeout(Math.min(
+                    5_000, Math.max(250, settings.timeout().dividedBy(5).toMillis())));
         }
         return config;
     }

@@ -80,11 +80,14 @@ final class PostgresUrl {
         return hosts == 1 ? silence() : briefLock().plus(hostTimeout());
     }
 
-    /** The longest wait for a lock of such a statement: less than a caller waits, who is told then that a lock was kept. */
+    /** The longest wait for a lock: less than a caller waits, who is told then that a lock was kept. */
+    Duration lockTimeout() {
+        return settings.timeout().multipliedBy(4).dividedBy(5);
+    }
+
+    /** The same for such a statement. */
     Duration briefLock() {
-        return hosts == 1
-                ? settings.timeout().multipliedBy(4).dividedBy(5)
-                : settings.timeout().dividedBy(4);
+        return hosts == 1 ? lockTimeout() : settings.timeout().dividedBy(4);
     }
 
     /** The given wait for a lock, or less: a connection must not be taken for gone while it waits. */

@@ -4,7 +4,9 @@ import io.codomyrmex.cost.store.CostException;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,8 @@ final class SqlFailures {
     /** Damaged data or a damaged index: a statement that finds it fails before the commit is reached. */
     private static final Set<String> DAMAGED = Set.of("XX001", "XX002");
 
+    private static final String COMPLETION_UNKNOWN = "40003";
+
     private SqlFailures() {}
 
     /** Whether the database gave up the transaction for the sake of another one: then it is done again, whole. */
@@ -69,6 +73,22 @@ final class SqlFailures {
         return isPassing(sqlCause(failure)) && !isRetryable(failure);
     }
 
+    /** Whether an answer or a connection of the pool was waited for in vain: it says nothing about other connections. */
+    static boolean isSlowness(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SocketTimeoutException || t instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a lock was not to be had in time, or another transaction was preferred. */
+    static boolean isLockRefused(Throwable failure) {
+        SQLException sql = sqlCause(failure);
+        return sql != null && ("55P03".equals(state(sql)) || "40P01".equals(state(sql)));
+    }
+
     /** Whether the connection is of no more use, and others like it are not either: the next one may reach another server. */
     static boolean isConnectionUseless(Throwable failure) {
         SQLException sql = sqlCause(failure);
@@ -81,6 +101,9 @@ final class SqlFailures {
      */
     static boolean isRefusal(SQLException failure) {
         String state = state(failure);
+        if (state.equals(COMPLETION_UNKNOWN) || "PANIC".equals(severity(failure))) {
+            return false;
+        }
         return !state.isEmpty()
                 && (UNCERTAIN.stream().noneMatch(state::startsWith)
                         || (DAMAGED.contains(state) && "ERROR".equals(severity(failure))));

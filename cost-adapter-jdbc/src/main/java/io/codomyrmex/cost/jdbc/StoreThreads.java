@@ -4,12 +4,15 @@ import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +25,18 @@ final class StoreThreads implements Executor, AutoCloseable {
     /** {@code Thread::isVirtual}, which Java 17 does not have. */
     private static final MethodHandle IS_VIRTUAL = isVirtual();
 
+    private final Semaphore calls;
+    private final Duration timeout;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "cost-group"));
+
+    /**
+     * @param calls how many calls may be under way at once, each in a thread of its own
+     * @param timeout how long a call waits for its turn
+     */
+    StoreThreads(int calls, Duration timeout) {
+        this.calls = new Semaphore(calls);
+        this.timeout = timeout;
+    }
 
     /** A thread that does not keep the process alive. */
     static Thread daemon(Runnable task, String name) {
@@ -60,9 +74,40 @@ final class StoreThreads implements Executor, AutoCloseable {
      * Does the work in one of these threads and waits for it.
      *
      * @param operation names it, for messages
-     * @throws StoreUnavailableException if there is no thread to be had
+     * @throws StoreUnavailableException if there is no thread to be had, or too many calls are under way for too long
      */
     <T> T call(String operation, Supplier<T> work) {
+        awaitTurn(operation);
+        try {
+            return callNow(operation, work);
+        } finally {
+            calls.release();
+        }
+    }
+
+    private void awaitTurn(String operation) {
+        boolean interrupted = false;
+        try {
+            long end = System.nanoTime() + timeout.toNanos();
+            while (true) {
+                try {
+                    if (calls.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        return;
+                    }
+                    throw new StoreUnavailableException(
+                            operation + ": too many callers wait for the database already", null);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T callNow(String operation, Supplier<T> work) {
         Future<T> future;
         try {
             future = threads.submit(work::get);

@@ -94,5 +94,11 @@ final class TargetTable {
                 .bind("now", Rows.bound(now))
                 .bind("target", cursor.target())
                 .execute();
+        // for nodes of the version before, which address what is not marked and would fail on what is there already
+        handle.createUpdate("update alert_outbox set addressed = true where not addressed"
+                        + " and seq <= :seq and (seq < :seq or ordinal <= :ordinal)")
+                .bind("seq", last.transaction())
+                .bind("ordinal", last.ordinal())
+                .execute();
     }
 }

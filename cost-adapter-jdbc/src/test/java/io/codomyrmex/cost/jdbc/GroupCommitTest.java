@@ -37,7 +37,7 @@ class GroupCommitTest {
     private volatile boolean decidesFirst;
     private final AtomicInteger threadsToRefuse = new AtomicInteger();
     private final List<Boolean> interruptsOfLeaders = Collections.synchronizedList(new ArrayList<>());
-    private final StoreThreads threads = new StoreThreads();
+    private final StoreThreads threads = new StoreThreads(1, Duration.ofMinutes(1));
     private GroupCommit group = group(Duration.ofMinutes(5));
 
     private GroupCommit group(Duration timeout) {
@@ -360,6 +360,42 @@ class GroupCommitTest {
         assertThat(task.get(1, TimeUnit.MINUTES)).isEqualTo("a");
         assertThat(interrupted).as("the caller has its interrupt").isTrue();
         assertThat(interruptsOfLeaders).containsExactly(false);
+    }
+
+    @Test
+    void of_a_group_that_is_done_one_by_one_each_is_told_as_soon_as_it_is_done() throws Exception {
+        CompletableFuture<String> first = ask("first");
+        awaitBegun();
+        CompletableFuture<String> second = ask("second");
+        CompletableFuture<String> third = ask("third");
+        failure = new IllegalArgumentException("one of them");
+        transactions.release();
+        assertThatThrownBy(() -> got(first)).hasMessageContaining("one of them");
+        awaitBegun(); // both
+        transactions.release();
+        awaitBegun(); // the second alone
+        failure = null;
+        transactions.release();
+        assertThat(got(second)).isEqualTo("second");
+        assertThat(third).isNotDone();
+        transactions.release();
+        assertThat(got(third)).isEqualTo("third");
+    }
+
+    @Test
+    void closing_waits_for_those_who_were_taken() throws Exception {
+        CompletableFuture<String> taken = ask("taken");
+        awaitBegun();
+        FutureTask<Boolean> closing = new FutureTask<>(() -> {
+            group.close();
+            return taken.isDone();
+        });
+        Thread thread = new Thread(closing, "waiting caller");
+        thread.start();
+        awaitQueued();
+        transactions.release();
+        assertThat(closing.get(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(got(taken)).isEqualTo("taken");
     }
 
     @Test

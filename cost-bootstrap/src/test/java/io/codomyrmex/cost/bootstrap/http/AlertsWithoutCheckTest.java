@@ -160,7 +160,7 @@ class AlertsWithoutCheckTest {
         AtomicBoolean broken = new AtomicBoolean(true);
         AtomicInteger failures = new AtomicInteger();
         InstantSource failing = () -> {
-            if (broken.get() && Thread.currentThread().getName().equals("due alerts")) {
+            if (broken.get() && Thread.currentThread().getName().equals("the look for due alerts")) {
                 failures.incrementAndGet();
                 throw new LinkageError("no clock today");
             }
