@@ -41,7 +41,10 @@ final class BudgetRoutes {
                                 this::create)
                         .roles(Role.ADMIN)
                         .body("BudgetSpec")
-                        .answers(201, "Budget", "the budget, and how full it is; Location says where it is")
+                        .answers(
+                                201,
+                                "Budget",
+                                "the budget, and how full it is; Location says where it is, relative to the request")
                         .refuses(409, "the id is taken"),
                 Route.of("GET", "/v1/budgets", "listBudgets", "All budgets, and how full they are.", this::list)
                         .roles(Role.READ)
@@ -88,7 +91,7 @@ final class BudgetRoutes {
         BudgetSpec spec = CostJson.readBudget(exchange.json(), null, zone);
         PathIds.addressable(spec.id());
         budgets.create(spec);
-        exchange.set("Location", "/v1/budgets/" + encoded(spec.id()));
+        exchange.set("Location", "budgets/" + encoded(spec.id())); // relative, since a proxy may put a prefix before it
         answerChange(exchange, 201, spec.id());
     }
 
@@ -97,7 +100,8 @@ final class BudgetRoutes {
         try {
             exchange.answer(status, CostJson.budget(budgets.statusAfterChange(id)));
         } catch (OutcomeUnknownException e) {
-            throw Problem.outcomeUnknown("the budget is changed as asked, but how full it is cannot be told; get it later");
+            throw Problem.outcomeUnknown(
+                    "the budget is changed as asked, but how full it is cannot be told; get it later");
         }
     }
 
