@@ -107,7 +107,9 @@ final class StreamAnswers {
     /** What ended the stream early, with how far it was recorded by then, and the answers to that part. */
     Problem stopped(Problem problem) {
         ObjectNode details = problem.details().put("lines_done", lastLine);
-        details.put("detail", DETAILS.getOrDefault(problem.type(), details.path("detail").asString()));
+        details.put(
+                "detail",
+                DETAILS.getOrDefault(problem.type(), details.path("detail").asString()));
         details.set("summary", summary());
         String array = lines.toString(StandardCharsets.UTF_8).strip().replace('\n', ',');
         details.set("answers", JsonNodeFactory.instance.rawValueNode(new RawValue("[" + array + "]")));

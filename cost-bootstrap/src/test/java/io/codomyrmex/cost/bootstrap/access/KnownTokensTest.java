@@ -152,7 +152,8 @@ class KnownTokensTest {
     }
 
     @Test
-    void while_the_store_is_away_for_longer_one_caller_waits_for_it_and_the_others_are_refused_at_once() throws Exception {
+    void while_the_store_is_away_for_longer_one_caller_waits_for_it_and_the_others_are_refused_at_once()
+            throws Exception {
         SlowStore store = new SlowStore();
         KnownTokens silent = new KnownTokens(store, () -> now);
         away = true;

@@ -81,9 +81,11 @@ class MailAndSlackTest {
                     new MailSettings("127.0.0.1", 25, false, null, null, "cost@example.org", many + last);
             names.add(new MailSink(settings).target());
         }
-        assertThat(names).hasSize(2).allSatisfy(name -> assertThat(name)
-                .startsWith("mail:someone.with.a.long.name@example.org, ")
-                .hasSizeLessThanOrEqualTo(200));
+        assertThat(names)
+                .hasSize(2)
+                .allSatisfy(name -> assertThat(name)
+                        .startsWith("mail:someone.with.a.long.name@example.org, ")
+                        .hasSizeLessThanOrEqualTo(200));
     }
 
     @Test
