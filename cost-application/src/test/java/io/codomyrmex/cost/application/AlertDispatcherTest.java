@@ -54,12 +54,7 @@ class AlertDispatcherTest {
 
     private AlertDispatcher start(AlertOutbox outbox, List<AlertSink> sinks) {
         return AlertDispatcher.start(
-                outbox,
-                sinks,
-                Clock.systemUTC(),
-                RetryPolicy.DEFAULT,
-                Duration.ofMillis(2),
-                DeliveryListener.NONE);
+                outbox, sinks, Clock.systemUTC(), RetryPolicy.DEFAULT, Duration.ofMillis(2), DeliveryListener.NONE);
     }
 
     private AlertSink sink() {
