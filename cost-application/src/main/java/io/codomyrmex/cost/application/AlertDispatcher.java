@@ -7,12 +7,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Delivers alerts from the outbox to targets. Each target has a thread of its own, so that one that is slow or dead holds up no
  * other. Any number of dispatchers, on any number of nodes, may work on one ledger, each with targets of its own: every target
- * gets every alert, from whichever node knows it. A target that is new begins with the alerts of the last three days that
+ * gets every alert, from whichever node knows it; sinks of one target are one, the first of them. A target that is new begins with the alerts of the last three days that
  * another one has not taken yet, so that one that replaces another misses nothing. Closing a dispatcher lets what is being sent
  * end.
  */
@@ -50,12 +52,14 @@ public final class AlertDispatcher implements AutoCloseable {
             RetryPolicy retries,
             Duration poll,
             DeliveryListener listener) {
-        List<String> names = sinks.stream().map(AlertSink::target).distinct().toList();
-        List<TargetDispatch> targets = sinks.stream()
-                .map(sink -> new TargetDispatch(outbox, names, sink, clock, retries, poll, listener))
+        Map<String, AlertSink> byTarget = new LinkedHashMap<>();
+        sinks.forEach(sink -> byTarget.putIfAbsent(sink.target(), sink));
+        Introduction introduction = new Introduction(outbox, List.copyOf(byTarget.keySet()), clock);
+        List<TargetDispatch> targets = byTarget.values().stream()
+                .map(sink -> new TargetDispatch(outbox, introduction, sink, clock, retries, poll, listener))
                 .toList();
         try {
-            outbox.address(names, clock.instant(), MAX_AGE);
+            introduction.make();
         } catch (CostException e) {
             LOG.log(Level.WARNING, () -> "alerts wait for the store: " + e.getMessage());
         }

@@ -107,6 +107,30 @@ public final class BudgetManager {
     }
 
     /**
+     * How full a budget is after a change that is made by now. A store that fails is asked once more.
+     *
+     * @throws OutcomeUnknownException if it cannot be told; says that the change is made
+     */
+    public BudgetStatus statusAfterChange(String budgetId) {
+        try {
+            return status(budgetId);
+        } catch (CostException first) {
+            return statusOnceMore(budgetId);
+        }
+    }
+
+    private BudgetStatus statusOnceMore(String budgetId) {
+        try {
+            return status(budgetId);
+        } catch (CostException e) {
+            throw new OutcomeUnknownException(
+                    "budget id '" + budgetId + "' is changed as asked, but how full it is cannot be told: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
      * Spent ÷ amount of the current period; 0 for a zero budget.
      *
      * @throws UnknownBudgetException if there is no such budget

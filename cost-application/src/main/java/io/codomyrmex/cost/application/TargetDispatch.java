@@ -42,7 +42,7 @@ final class TargetDispatch {
     private record Done(DueDelivery delivery, Instant at) {}
 
     private final AlertOutbox outbox;
-    private final List<String> targets;
+    private final Introduction introduction;
     private final AlertSink sink;
     private final InstantSource clock;
     private final RetryPolicy retries;
@@ -56,14 +56,14 @@ final class TargetDispatch {
 
     TargetDispatch(
             AlertOutbox outbox,
-            List<String> targets,
+            Introduction introduction,
             AlertSink sink,
             InstantSource clock,
             RetryPolicy retries,
             Duration poll,
             DeliveryListener listener) {
         this.outbox = outbox;
-        this.targets = targets;
+        this.introduction = introduction;
         this.sink = sink;
         this.clock = clock;
         this.retries = retries;
@@ -90,7 +90,8 @@ final class TargetDispatch {
     /** Delivers what is due; goes on at once if there was any, since there may be more. */
     private Duration deliverDue() {
         noteDone();
-        outbox.address(targets, clock.instant(), AlertDispatcher.MAX_AGE);
+        introduction.make();
+        outbox.address(List.of(sink.target()), clock.instant(), AlertDispatcher.MAX_AGE);
         if (clock.instant().isBefore(quietUntil)) {
             return poll;
         }

@@ -13,6 +13,7 @@ import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.entry.CostDraft;
 import io.codomyrmex.cost.memory.InMemoryCostStore;
 import io.codomyrmex.cost.store.AlertOutbox;
+import io.codomyrmex.cost.store.StoreFaultException;
 import io.codomyrmex.cost.store.StoreUnavailableException;
 import io.codomyrmex.cost.time.BudgetPeriod;
 import java.math.BigDecimal;
@@ -48,27 +49,16 @@ class AlertDispatcherTest {
     }
 
     private AlertDispatcher start(AlertOutbox outbox, AlertSink sink) {
+        return start(outbox, List.of(sink));
+    }
+
+    private AlertDispatcher start(AlertOutbox outbox, List<AlertSink> sinks) {
         return AlertDispatcher.start(
-                outbox,
-                List.of(sink),
-                Clock.systemUTC(),
-                RetryPolicy.DEFAULT,
-                Duration.ofMillis(2),
-                DeliveryListener.NONE);
+                outbox, sinks, Clock.systemUTC(), RetryPolicy.DEFAULT, Duration.ofMillis(2), DeliveryListener.NONE);
     }
 
     private AlertSink sink() {
-        return new AlertSink() {
-            @Override
-            public String target() {
-                return "t";
-            }
-
-            @Override
-            public void send(DueDelivery delivery) {
-                sent.add(delivery);
-            }
-        };
+        return sink("t");
     }
 
     @Test
@@ -97,6 +87,104 @@ class AlertDispatcherTest {
             dispatcher.close();
         }
         assertThat(sent).isEmpty();
+    }
+
+    private AlertSink sink(String target) {
+        return new AlertSink() {
+            @Override
+            public String target() {
+                return target;
+            }
+
+            @Override
+            public void send(DueDelivery delivery) {
+                sent.add(delivery);
+            }
+        };
+    }
+
+    @Test
+    void a_target_that_the_store_cannot_keep_stops_no_other() throws Exception {
+        AlertOutbox picky = new Forwarding(store.alertOutbox()) {
+            @Override
+            public int address(List<String> targets, Instant now, Duration maxAge) {
+                if (targets.contains("bad")) {
+                    throw new StoreFaultException("the name is too long", null);
+                }
+                return super.address(targets, now, maxAge);
+            }
+        };
+        AlertDispatcher dispatcher = start(picky, List.of(sink("bad"), sink("good")));
+        try {
+            fire();
+
+            DueDelivery first = sent.poll(30, TimeUnit.SECONDS);
+            assertThat(first).isNotNull();
+            assertThat(first.target()).isEqualTo("good");
+        } finally {
+            dispatcher.close();
+        }
+    }
+
+    @Test
+    void targets_that_are_first_known_when_the_store_is_back_all_get_what_fired_before() throws Exception {
+        fire();
+        AtomicInteger refused = new AtomicInteger();
+        AlertOutbox away = new Forwarding(store.alertOutbox()) {
+            @Override
+            public int address(List<String> targets, Instant now, Duration maxAge) {
+                if (refused.incrementAndGet() <= 5) {
+                    throw new StoreUnavailableException("away", null);
+                }
+                return super.address(targets, now, maxAge);
+            }
+        };
+        AlertDispatcher dispatcher = start(away, List.of(sink("one"), sink("two"), sink("three")));
+        try {
+            for (int i = 0; i < 6; i++) { // two alerts to three targets
+                assertThat(sent.poll(30, TimeUnit.SECONDS)).as("delivery " + i).isNotNull();
+            }
+        } finally {
+            dispatcher.close();
+        }
+    }
+
+    @Test
+    void two_sinks_of_one_target_are_one() throws Exception {
+        AlertSink other = new AlertSink() {
+            @Override
+            public String target() {
+                return "t";
+            }
+
+            @Override
+            public void send(DueDelivery delivery) {
+                throw new IllegalStateException("the first sink of the target is meant");
+            }
+        };
+        AtomicInteger failed = new AtomicInteger();
+        AlertDispatcher dispatcher = AlertDispatcher.start(
+                store.alertOutbox(),
+                List.of(sink(), other),
+                Clock.systemUTC(),
+                RetryPolicy.DEFAULT,
+                Duration.ofMillis(2),
+                (target, outcome) -> failed.addAndGet(outcome == Outcome.DELIVERED ? 0 : 1));
+        try {
+            assertThat(threadsTo("t")).isEqualTo(1);
+            fire();
+            assertThat(sent.poll(30, TimeUnit.SECONDS)).isNotNull();
+            assertThat(sent.poll(30, TimeUnit.SECONDS)).isNotNull();
+        } finally {
+            dispatcher.close();
+        }
+        assertThat(failed).hasValue(0);
+    }
+
+    private static long threadsTo(String target) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("alerts to " + target))
+                .count();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The tokens as last read from the store, read again after five seconds: a token that is revoked is refused everywhere by
  * then. One that is not known is looked for at once, at most once a second, so that a new token works and a flood of wrong ones
  * does not reach the store. One caller reads at a time; the others go by what is known. While the store cannot answer, that
- * counts for a minute. Thread-safe.
+ * counts for a minute; from then on one caller waits for the store at a time and the others are refused at once. Thread-safe.
  */
 public final class KnownTokens {
 
@@ -33,6 +33,7 @@ public final class KnownTokens {
     private final ReentrantLock reading = new ReentrantLock();
     private volatile Read read;
     private volatile long triedAt;
+    private volatile boolean failed; // the last attempt to read
 
     /**
      * Reads the tokens.
@@ -103,9 +104,12 @@ public final class KnownTokens {
         return now - read.at() > STALE;
     }
 
-    /** Reads, unless another caller does; that one is waited for only if what is known may no longer be used. */
+    /**
+     * Reads, unless another caller does; that one is waited for only if what is known may no longer be used, and the store is
+     * not known to be away.
+     */
     private void readOnce(long age, long now) {
-        if (isStale(now)) {
+        if (isStale(now) && !failed) {
             reading.lock();
         } else if (!reading.tryLock()) {
             return;
@@ -122,7 +126,9 @@ public final class KnownTokens {
     private void tryToRead(long now) {
         try {
             read = readNow();
+            failed = false;
         } catch (StoreUnavailableException | StoreFaultException e) {
+            failed = true;
             LOG.warn("the tokens could not be read: {}", e.getMessage());
             if (isStale(now)) {
                 throw e;

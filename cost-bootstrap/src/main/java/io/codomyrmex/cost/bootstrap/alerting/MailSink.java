@@ -44,7 +44,7 @@ final class MailSink implements AlertSink {
 
     @Override
     public String target() {
-        return "mail:" + settings.to();
+        return TargetNames.bounded("mail:" + settings.to());
     }
 
     @Override

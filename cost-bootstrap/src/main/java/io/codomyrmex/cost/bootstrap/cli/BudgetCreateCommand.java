@@ -87,7 +87,7 @@ final class BudgetCreateCommand implements Callable<Integer> {
                 .enforced(!alertOnly);
         BudgetManager budgets = session.budgets();
         budgets.create(spec);
-        BudgetOutput.one(session, format, budgets.status(spec.id()));
+        BudgetOutput.one(session, format, budgets.statusAfterChange(spec.id()));
         return ExitCodes.DONE;
     }
 }

@@ -37,7 +37,7 @@ final class BudgetUpdateCommand implements Callable<Integer> {
         BudgetManager budgets = session.budgets();
         Budget budget = budgets.find(known).orElseThrow(() -> new UnknownBudgetException(known));
         budgets.update(changes.on(budget.spec(), session.zoneFlag()));
-        BudgetOutput.one(session, format, budgets.status(known));
+        BudgetOutput.one(session, format, budgets.statusAfterChange(known));
         return ExitCodes.DONE;
     }
 }

@@ -21,6 +21,21 @@ public final class Cli {
      * @return the exit code: 0 done, 1 refused or failed, 2 usage, 3 denied by a budget, 4 the store cannot answer
      */
     public static int run(Terminal terminal, Map<String, String> environment, InstantSource clock, String... args) {
+        try {
+            int code = execute(terminal, environment, clock, args);
+            if (!terminal.out().checkError()) { // which flushes it; a PrintWriter throws nothing
+                return code;
+            }
+            terminal.err().println("error: the output could not be written");
+            return code == ExitCodes.DONE ? ExitCodes.FAILED : code;
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
+    }
+
+    private static int execute(
+            Terminal terminal, Map<String, String> environment, InstantSource clock, String... args) {
         RootCommand root = new RootCommand();
         try (Session session = new Session(terminal, root, environment, clock)) {
             Failures failures = new Failures(session);
@@ -34,9 +49,6 @@ public final class Cli {
                     .setPosixClusteredShortOptionsAllowed(false)
                     .setUsageHelpWidth(HELP_WIDTH)
                     .execute(args);
-        } finally {
-            terminal.out().flush();
-            terminal.err().flush();
         }
     }
 

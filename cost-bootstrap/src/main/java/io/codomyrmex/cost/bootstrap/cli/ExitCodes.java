@@ -13,7 +13,10 @@ final class ExitCodes {
 
     /** Done. */
     static final int DONE = 0;
-    /** Refused or failed: a conflict, an unknown budget, a reservation that has ended, rejected rows. */
+    /**
+     * Refused or failed: a conflict, an unknown budget, a reservation that has ended, rejected rows, output that cannot
+     * be written.
+     */
     static final int FAILED = 1;
     /** The command line is wrong. */
     static final int USAGE = 2;

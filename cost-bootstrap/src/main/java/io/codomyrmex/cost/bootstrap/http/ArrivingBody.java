@@ -45,27 +45,26 @@ final class ArrivingBody implements Invocable.Task {
      */
     static CompletableFuture<byte[]> read(Request request, Limits limits, AtomicLong all) {
         ArrivingBody body = new ArrivingBody(request, limits, all);
+        CompletableFuture<byte[]> released = body.whole.whenComplete((read, failure) -> body.release());
         body.run();
-        if (!body.whole.isDone()) {
-            Scheduler.Task deadline = request.getComponents()
-                    .getScheduler()
-                    .schedule(
-                            () -> body.whole.completeExceptionally(body.bounds.late()),
-                            limits.bodyTime().toMillis(),
-                            TimeUnit.MILLISECONDS);
-            return body.whole.whenComplete((read, failure) -> {
-                deadline.cancel();
-                body.release();
-            });
+        if (released.isDone()) {
+            return released;
         }
-        return body.whole;
+        Scheduler.Task deadline = request.getComponents()
+                .getScheduler()
+                .schedule(
+                        () -> body.whole.completeExceptionally(body.bounds.late()),
+                        limits.bodyTime().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        return released.whenComplete((read, failure) -> deadline.cancel());
     }
 
+    /** Takes what is there. Whatever goes wrong, an Error too, the caller is to hear of it. */
     @Override
     public void run() {
         try {
             take();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             whole.completeExceptionally(e);
         }
     }

@@ -13,6 +13,8 @@ final class Audit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private final CostStore store;
     private final Duration every;
     private final ServiceMetrics metrics;
@@ -22,11 +24,11 @@ final class Audit implements AutoCloseable {
         this.store = store;
         this.every = every;
         this.metrics = metrics;
-        this.task = new RecurringTask("the verification of the ledger", this::verify, every, every, clock);
+        this.task = new RecurringTask("the verification of the ledger", this::verify, again(every), every, clock);
     }
 
     /**
-     * Begins at once, and again after each interval.
+     * Begins at once, and again after each interval; after a failure first within a minute.
      *
      * @param every the time between one and the next; zero for none at all
      * @param clock where the time of log lines comes from
@@ -37,6 +39,11 @@ final class Audit implements AutoCloseable {
             audit.task.start();
         }
         return audit;
+    }
+
+    /** How long to wait after one that failed: not until the next is due, so that a ledger that is back is verified soon. */
+    static Duration again(Duration every) {
+        return every.compareTo(AGAIN) < 0 ? every : AGAIN;
     }
 
     private Duration verify() {

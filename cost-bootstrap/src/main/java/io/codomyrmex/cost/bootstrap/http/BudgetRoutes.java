@@ -8,6 +8,7 @@ import io.codomyrmex.cost.budget.BudgetSpec;
 import io.codomyrmex.cost.budget.UnknownBudgetException;
 import io.codomyrmex.cost.input.TextRule;
 import io.codomyrmex.cost.store.BudgetStore;
+import io.codomyrmex.cost.store.OutcomeUnknownException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -40,7 +41,10 @@ final class BudgetRoutes {
                                 this::create)
                         .roles(Role.ADMIN)
                         .body("BudgetSpec")
-                        .answers(201, "Budget", "the budget, and how full it is; Location says where it is")
+                        .answers(
+                                201,
+                                "Budget",
+                                "the budget, and how full it is; Location says where it is, relative to the request")
                         .refuses(409, "the id is taken"),
                 Route.of("GET", "/v1/budgets", "listBudgets", "All budgets, and how full they are.", this::list)
                         .roles(Role.READ)
@@ -87,8 +91,18 @@ final class BudgetRoutes {
         BudgetSpec spec = CostJson.readBudget(exchange.json(), null, zone);
         PathIds.addressable(spec.id());
         budgets.create(spec);
-        exchange.set("Location", "/v1/budgets/" + encoded(spec.id()));
-        answer(exchange, 201, spec.id());
+        exchange.set("Location", "budgets/" + encoded(spec.id())); // relative, since a proxy may put a prefix before it
+        answerChange(exchange, 201, spec.id());
+    }
+
+    /** What is changed must not look as if it were not, whatever comes of the question how full it is. */
+    private void answerChange(Exchange exchange, int status, String id) {
+        try {
+            exchange.answer(status, CostJson.budget(budgets.statusAfterChange(id)));
+        } catch (OutcomeUnknownException e) {
+            throw Problem.outcomeUnknown(
+                    "the budget is changed as asked, but how full it is cannot be told; get it later");
+        }
     }
 
     private static String encoded(String id) {
@@ -113,7 +127,7 @@ final class BudgetRoutes {
     private void update(Exchange exchange) {
         BudgetSpec spec = CostJson.readBudget(exchange.json(), exchange.path("id"), zone);
         budgets.update(spec);
-        answer(exchange, 200, spec.id());
+        answerChange(exchange, 200, spec.id());
     }
 
     private void delete(Exchange exchange) {

@@ -47,7 +47,7 @@ final class Dispatcher {
         Supplier<CompletableFuture<Void>> later = null;
         try {
             SecurityHeaders.set(context);
-            gatekeeper.check(route, context.header("Authorization"), context.header("Host"));
+            gatekeeper.check(route, context::header);
             Exchange exchange = new Exchange(context, query(route, context), limits, answers);
             later = begin(route, exchange);
         } catch (RuntimeException e) {

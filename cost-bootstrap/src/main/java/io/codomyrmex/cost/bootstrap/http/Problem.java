@@ -81,6 +81,10 @@ final class Problem extends RuntimeException {
         return new Problem(503, "busy", "The service is busy", detail);
     }
 
+    static Problem outcomeUnknown(String detail) {
+        return new Problem(503, "outcome-unknown", "The ledger did not say what became of it", detail);
+    }
+
     static Problem stopping(String detail) {
         return new Problem(503, "stopping", "The service is stopping", detail);
     }

@@ -39,11 +39,7 @@ final class Problems {
                         503, "unavailable", "The ledger cannot answer", "nothing was changed; asking again is safe"));
         put(
                 OutcomeUnknownException.class,
-                e -> new Problem(
-                        503,
-                        "outcome-unknown",
-                        "The ledger did not say what became of it",
-                        "it is done in full or not at all; asking again with the same id is safe"));
+                e -> Problem.outcomeUnknown("it is done in full or not at all; asking again with the same id is safe"));
         put(StoreFaultException.class, e -> fault());
     }
 

@@ -4,6 +4,7 @@ import io.codomyrmex.cost.bootstrap.json.CostJson;
 import io.codomyrmex.cost.entry.RecordResult;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
@@ -18,6 +19,14 @@ final class StreamAnswers {
     static final int LINES = 10_000;
     /** The most of them that are duplicates: sending a stream again must not hide what is wrong with it. */
     static final int DUPLICATES = 1_000;
+
+    private static final String AGAIN = "the lines up to lines_done were dealt with; send those after it again, which"
+            + " records none twice that has an id";
+    /** What is true of a stream where another request would be told that nothing was changed, or all or nothing. */
+    private static final Map<String, String> DETAILS = Map.of(
+            "unavailable", AGAIN,
+            "outcome-unknown", AGAIN,
+            "store-fault", "the lines up to lines_done were dealt with; the cause is in the service's log");
 
     private final boolean all;
     private final int mostBytes;
@@ -98,6 +107,9 @@ final class StreamAnswers {
     /** What ended the stream early, with how far it was recorded by then, and the answers to that part. */
     Problem stopped(Problem problem) {
         ObjectNode details = problem.details().put("lines_done", lastLine);
+        details.put(
+                "detail",
+                DETAILS.getOrDefault(problem.type(), details.path("detail").asString()));
         details.set("summary", summary());
         String array = lines.toString(StandardCharsets.UTF_8).strip().replace('\n', ',');
         details.set("answers", JsonNodeFactory.instance.rawValueNode(new RawValue("[" + array + "]")));

@@ -27,12 +27,15 @@ final class StrictJson {
 
     static final int MAX_DEPTH = 32;
     static final int MAX_NUMBER = 128;
+    /** The most brackets, names and values: each takes memory of its own, far more than it has characters. */
+    static final int MAX_TOKENS = 2_000_000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER)
+                    .maxTokenCount(MAX_TOKENS)
                     .build())
             .build();
 
@@ -65,6 +68,14 @@ final class StrictJson {
 
     private static <T> T read(String field, String json, Function<JsonParser, T> reader) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            return read(field, json, parser, reader);
+        } catch (JacksonException e) {
+            throw new InvalidInputException(field, json, "must be JSON, goes wrong at " + place(e.getLocation()), e);
+        }
+    }
+
+    private static <T> T read(String field, String json, JsonParser parser, Function<JsonParser, T> reader) {
+        try {
             if (parser.nextToken() == null) {
                 throw new InvalidInputException(field, json, "must be JSON");
             }
@@ -74,14 +85,11 @@ final class StrictJson {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw new InvalidInputException(
-                    field,
-                    json,
-                    "must be JSON of at most " + MAX_DEPTH + " levels, with at most " + MAX_NUMBER
-                            + " characters in a number",
-                    e);
-        } catch (JacksonException e) {
-            throw new InvalidInputException(field, json, "must be JSON, goes wrong at " + place(e.getLocation()), e);
+            String rule = parser.currentTokenCount() > MAX_TOKENS
+                    ? "must be JSON of at most " + MAX_TOKENS + " brackets, names and values"
+                    : "must be JSON of at most " + MAX_DEPTH + " levels, with at most " + MAX_NUMBER
+                            + " characters in a number";
+            throw new InvalidInputException(field, json, rule, e);
         }
     }
 

@@ -152,6 +152,35 @@ class KnownTokensTest {
     }
 
     @Test
+    void while_the_store_is_away_for_longer_one_caller_waits_for_it_and_the_others_are_refused_at_once()
+            throws Exception {
+        SlowStore store = new SlowStore();
+        KnownTokens silent = new KnownTokens(store, () -> now);
+        away = true;
+        after(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> silent.find(first)).isInstanceOf(StoreUnavailableException.class);
+        store.slow = true;
+        after(Duration.ofSeconds(1));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Optional<AccessToken>> waits = threads.submit(() -> silent.find(first));
+            assertThat(store.asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+            Future<Optional<AccessToken>> refused = threads.submit(() -> silent.find(first));
+
+            assertThatThrownBy(() -> refused.get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(StoreUnavailableException.class);
+            assertThat(waits.isDone()).isFalse();
+            away = false;
+            store.answer.countDown();
+            assertThat(waits.get(30, TimeUnit.SECONDS)).isPresent();
+        } finally {
+            store.answer.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void after_a_minute_without_callers_several_at_once_are_all_let_in() throws Exception {
         SlowStore store = new SlowStore();
         KnownTokens idle = new KnownTokens(store, () -> now);

@@ -18,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,22 @@ class MailAndSlackTest {
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void a_list_of_recipients_that_is_long_has_a_name_that_every_store_takes() {
+        String many = "someone.with.a.long.name@example.org, ".repeat(20);
+        Set<String> names = new HashSet<>();
+        for (String last : List.of("a@example.org", "b@example.org")) {
+            MailSettings settings =
+                    new MailSettings("127.0.0.1", 25, false, null, null, "cost@example.org", many + last);
+            names.add(new MailSink(settings).target());
+        }
+        assertThat(names)
+                .hasSize(2)
+                .allSatisfy(name -> assertThat(name)
+                        .startsWith("mail:someone.with.a.long.name@example.org, ")
+                        .hasSizeLessThanOrEqualTo(200));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.codomyrmex.cost.jdbc.JdbcSettings;
 import io.codomyrmex.cost.store.Verification;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -327,7 +328,8 @@ abstract class ApiTest {
         Reply created = budget("{\"name\":\"Daily LLM\",\"amount\":10,\"period\":\"daily\"}");
 
         assertThat(created.status()).isEqualTo(201);
-        assertThat(created.header("Location")).isEqualTo("/v1/budgets/daily_llm");
+        assertThat(URI.create("https://costs.example/prefix/v1/budgets").resolve(created.header("Location")))
+                .isEqualTo(URI.create("https://costs.example/prefix/v1/budgets/daily_llm"));
         assertThat(created.text("spent")).isEqualTo("2.5");
         assertThat(created.text("remaining")).isEqualTo("7.5");
         assertThat(created.text("utilization")).isEqualTo("0.25");
@@ -350,7 +352,7 @@ abstract class ApiTest {
         for (String id : List.of("a/b", "c d", "50%", "%2F", "ü+?#")) {
             Reply created = budget("{\"id\":\"" + id + "\",\"name\":\"n\",\"amount\":1,\"period\":\"daily\"}");
             assertThat(created.status()).as(id).isEqualTo(201);
-            assertThat(api.get(created.header("Location")).text("id")).isEqualTo(id);
+            assertThat(api.get("/v1/" + created.header("Location")).text("id")).isEqualTo(id);
         }
     }
 

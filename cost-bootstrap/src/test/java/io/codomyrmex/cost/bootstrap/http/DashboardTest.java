@@ -240,6 +240,27 @@ class DashboardTest {
     }
 
     @Test
+    void a_group_may_have_a_name_that_every_object_inherits() {
+        Instant now = Instant.now();
+        for (int daysAgo : new int[] {0, 1}) {
+            String group = daysAgo == 0 ? "toString" : "constructor";
+            api.post(
+                    "/v1/entries",
+                    "{\"amount\":3,\"tags\":{\"team\":\"" + group + "\"},\"timestamp\":\""
+                            + now.minus(Duration.ofDays(daysAgo)) + "\"}");
+        }
+        open();
+        new Select(page.findElement(By.id("group"))).selectByValue("tag:team");
+        until(() -> page.findElement(By.id("chart-table"))
+                .getAttribute("textContent")
+                .contains("constructor"));
+        assertThat(page.findElement(By.cssSelector("#chart-table tbody")).getAttribute("textContent"))
+                .contains("$3.00")
+                .doesNotContain("function", "native code", "NaN");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void text_from_the_ledger_is_text() {
         api.post(
                 "/v1/entries",

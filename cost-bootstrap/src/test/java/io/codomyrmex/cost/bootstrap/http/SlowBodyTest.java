@@ -15,7 +15,7 @@ class SlowBodyTest {
             + "Content-Type: application/json\r\nContent-Length: ";
 
     /** A body may take its time, however slow the machine is. */
-    private static Limits limits(long waitingBytes) {
+    static Limits limits(long waitingBytes) {
         return new Limits(
                 Limits.DEFAULT.bodyBytes(),
                 Duration.ofMinutes(5),
@@ -76,6 +76,24 @@ class SlowBodyTest {
                     .contains("urn:cost:problem:busy", "Retry-After: 1");
             taken.send("{\"amount\":1}");
             assertThat(taken.readText()).startsWith("HTTP/1.1 201 ");
+        }
+    }
+
+    @Test
+    void refusals_leave_no_trace_in_the_bound() throws Exception {
+        try (TestService service = TestService.with(TestService.h2(), limits(1_000))) {
+            int port = service.server().port();
+            for (int i = 0; i < 20; i++) {
+                try (SlowReader refused = SlowReader.connect(port)) {
+                    refused.send(HEAD + "2000\r\n\r\n" + " ".repeat(1_500));
+                    assertThat(refused.readText()).startsWith("HTTP/1.1 503 ");
+                }
+            }
+            try (SlowReader taken = SlowReader.connect(port)) {
+                taken.send(HEAD + "912\r\n\r\n" + " ".repeat(900));
+                taken.send("{\"amount\":1}");
+                assertThat(taken.readText()).startsWith("HTTP/1.1 201 ");
+            }
         }
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.codomyrmex.cost.application.CostTracker;
 import io.codomyrmex.cost.bootstrap.settings.ServerSettings;
+import io.codomyrmex.cost.budget.UnknownBudgetException;
 import io.codomyrmex.cost.jdbc.JdbcCostStore;
 import io.codomyrmex.cost.memory.InMemoryCostStore;
+import io.codomyrmex.cost.store.BudgetStore;
 import io.codomyrmex.cost.store.CostStore;
 import io.codomyrmex.cost.store.OutcomeUnknownException;
 import io.codomyrmex.cost.store.SpendGate;
+import io.codomyrmex.cost.store.StoreFaultException;
+import io.codomyrmex.cost.store.StoreUnavailableException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -18,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** While the ledger cannot answer, the service says so, and the gate says no. */
 class StoreAwayTest {
@@ -97,6 +104,60 @@ class StoreAwayTest {
                             "cost_reservations_total{outcome=\"outcome_unknown\"} 1.0",
                             "cost_reservations_total{outcome=\"repeated\"} 1.0",
                             "cost_reservations_total{outcome=\"unavailable\"} 0.0");
+        }
+    }
+
+    /** A ledger that fails to say how full budgets are, so many times. */
+    private static CostStore forgetful(AtomicInteger failures, RuntimeException failure) {
+        CostStore ledger = new InMemoryCostStore();
+        BudgetStore budgets = proxy(BudgetStore.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("statuses") && failures.getAndDecrement() > 0) {
+                throw failure;
+            }
+            return method.invoke(ledger.budgets(), arguments);
+        });
+        return proxy(
+                CostStore.class,
+                (proxy, method, arguments) ->
+                        method.getName().equals("budgets") ? budgets : method.invoke(ledger, arguments));
+    }
+
+    static List<RuntimeException> failuresAfterTheChange() {
+        return List.of(
+                new StoreUnavailableException("away", null),
+                new StoreFaultException("broken", null),
+                new UnknownBudgetException("b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresAfterTheChange")
+    void a_budget_that_is_changed_is_never_said_not_to_be(RuntimeException failure) {
+        AtomicInteger failures = new AtomicInteger();
+        String budget = "{\"id\":\"b\",\"name\":\"n\",\"amount\":1,\"period\":\"daily\"}";
+        try (JdbcCostStore tokens = JdbcCostStore.open(TestService.h2());
+                ServiceMetrics metrics = new ServiceMetrics();
+                CostServer server = CostServer.start(
+                        new ServerSettings("127.0.0.1", 0, Optional.empty(), Duration.ZERO, "test"),
+                        TestService.LIMITS,
+                        new CostTracker(forgetful(failures, failure), Clock.systemUTC(), ZoneOffset.UTC),
+                        ZoneOffset.UTC,
+                        tokens.accessTokens(),
+                        metrics)) {
+            HttpCaller api = new HttpCaller("http://127.0.0.1:" + server.port(), null);
+            failures.set(2);
+            Reply created = api.post("/v1/budgets", budget);
+            failures.set(2);
+            Reply changed = api.put("/v1/budgets/b", budget.replace("\"amount\":1", "\"amount\":2"));
+
+            for (Reply reply : List.of(created, changed)) {
+                assertThat(reply.status()).as(reply.body()).isEqualTo(503);
+                assertThat(reply.problem()).isEqualTo("outcome-unknown");
+                assertThat(reply.text("detail")).startsWith("the budget is changed as asked");
+            }
+            failures.set(0);
+            assertThat(api.get("/v1/budgets/b").text("amount")).isEqualTo("2");
+            failures.set(1);
+            assertThat(api.put("/v1/budgets/b", budget).text("amount")).isEqualTo("1");
         }
     }
 

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,23 @@ class CostJsonReadTest {
                                 "big", new BigDecimal("12345678901234567890123"),
                                 "o", Map.of("l", Arrays.asList(true, null, "x"))),
                         Instant.parse("2026-03-01T12:00:00.5Z")));
+    }
+
+    @Test
+    void ten_thousand_entries_with_all_their_tags_are_read_and_a_flood_of_empty_ones_is_not() {
+        String tags =
+                IntStream.range(0, 64).mapToObj(i -> "\"t" + i + "\":\"v\"").collect(Collectors.joining(",", "{", "}"));
+        String entry =
+                "{\"id\":\"a\",\"amount\":1,\"category\":\"storage\",\"description\":\"d\",\"resource_id\":\"r\","
+                        + "\"timestamp\":\"2026-03-01T14:00:00Z\",\"metadata\":{\"a\":1,\"b\":2},\"tags\":" + tags
+                        + "}";
+        String full = "[" + (entry + ",").repeat(9_999) + entry + "]";
+        assertThat(CostJson.parse("body", full).size()).isEqualTo(10_000);
+
+        String flood = "[" + "{},".repeat(2_000_000) + "{}]";
+        assertThatThrownBy(() -> CostJson.parse("body", flood))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("must be JSON of at most 2000000 brackets, names and values");
     }
 
     @Test

@@ -17,6 +17,9 @@ function groups(points) {
   return [...size.keys()].sort((a, b) => size.get(b) - size.get(a));
 }
 
+// A group may have any name, like those that every object inherits: 'constructor' and such.
+const amount = (point, name) => (Object.hasOwn(point.by_group, name) ? point.by_group[name] : undefined);
+
 const label = (name) => (name === '' ? '(none)' : name);
 const others = (series) => `all others (${series.rest_groups.toLocaleString('en')})`;
 
@@ -24,7 +27,7 @@ function datasets(series, names, colours) {
   const { points } = series;
   const sets = names.map((name, i) => ({
     label: label(name),
-    data: points.map((point) => Number(point.by_group[name] ?? 0)),
+    data: points.map((point) => Number(amount(point, name) ?? 0)),
     backgroundColor: colours[i],
   }));
   if (series.rest_groups > 0) {
@@ -63,7 +66,7 @@ export function drawSeries(canvas, series, zone, step) {
         callbacks: {
           label: (item) => {
             const point = points[item.dataIndex];
-            const exact = item.datasetIndex < names.length ? point.by_group[names[item.datasetIndex]] : point.rest;
+            const exact = item.datasetIndex < names.length ? amount(point, names[item.datasetIndex]) : point.rest;
             return exact === undefined ? null : `${item.dataset.label}: ${money(exact)}`;
           },
           footer: (items) => `total: ${money(points[items[0].dataIndex].total)}`,
@@ -90,6 +93,6 @@ export function fillTable(table, series, names, zone, step) {
   fill(table.tBodies[0], series.points.map((point) => element('tr', {},
     element('th', { scope: 'row' }, day(point.period_start, zone, step)),
     element('td', {}, money(point.total)),
-    ...names.map((name) => element('td', {}, name in point.by_group ? money(point.by_group[name]) : '')),
+    ...names.map((name) => element('td', {}, Object.hasOwn(point.by_group, name) ? money(point.by_group[name]) : '')),
     ...(hasRest ? [element('td', {}, money(point.rest))] : []))));
 }
