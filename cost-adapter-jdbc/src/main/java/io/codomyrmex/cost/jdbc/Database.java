@@ -326,7 +326,8 @@ final class Database implements AutoCloseable {
             try {
                 return work.get();
             } catch (JdbiException e) {
-                if (!SqlFailures.isSlowness(e)) { // of this question, maybe: the others' connections are as good as before
+                if (!SqlFailures.isSlowness(
+                        e)) { // of this question, maybe: the others' connections are as good as before
                     discardIfUseless(e);
                 }
                 if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {

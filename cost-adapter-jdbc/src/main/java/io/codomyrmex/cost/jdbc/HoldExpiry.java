@@ -43,8 +43,8 @@ final class HoldExpiry {
     /** A question of this moment has met so many holds that are overdue. */
     void met(int overdue, Instant now) {
         if (overdue >= MANY && System.nanoTime() - notBefore >= 0 && running.compareAndSet(false, true)) {
-            CompletableFuture<Boolean> unused =
-                    writer.promise("expire holds", new Expiring(now)).whenComplete((done, failure) -> {
+            CompletableFuture<Boolean> unused = writer.promise("expire holds", new Expiring(now))
+                    .whenComplete((done, failure) -> {
                         if (failure != null) { // they do not count all the same
                             notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE;
                         }

@@ -26,7 +26,8 @@ final class HoldTable {
         if (!ids.isEmpty()) {
             RowSet<String> rows = RowSet.ids(ids);
             script.query(
-                    "select " + COLUMNS + " from " + rows.sql() + script.dialect().lookUp("cost_hold", "h", "h.id = n.id"),
+                    "select " + COLUMNS + " from " + rows.sql()
+                            + script.dialect().lookUp("cost_hold", "h", "h.id = n.id"),
                     row -> taker.accept(Rows.hold(row)),
                     rows.parameters());
         }

@@ -150,13 +150,17 @@ final class JdbcBudgetStore implements BudgetStore {
 
     @Override
     public List<BudgetStatus> statuses(List<String> budgetIds, Instant at) {
-        return statuses.of("budget status", InstantRule.kept("at", at), all -> {
-            List<Budget> asked = new ArrayList<>();
-            for (String id : budgetIds) {
-                asked.addAll(new SpendScope.Named(id).among(all));
-            }
-            return budgetIds.isEmpty() ? all : asked;
-        }, overdue -> {}); // of any moment, not of now
+        return statuses.of(
+                "budget status",
+                InstantRule.kept("at", at),
+                all -> {
+                    List<Budget> asked = new ArrayList<>();
+                    for (String id : budgetIds) {
+                        asked.addAll(new SpendScope.Named(id).among(all));
+                    }
+                    return budgetIds.isEmpty() ? all : asked;
+                },
+                overdue -> {}); // of any moment, not of now
     }
 
     @Override

@@ -16,8 +16,8 @@ class LedgerUnitTest {
 
     private static final BalanceKey KEY = new BalanceKey("b", 1, Instant.EPOCH);
 
-    private final JdbcSettings settings = JdbcSettings.of(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", Currency.getInstance("USD"));
+    private final JdbcSettings settings =
+            JdbcSettings.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", Currency.getInstance("USD"));
 
     private static LedgerUnit unit(Handle handle) {
         return new LedgerUnit(handle, Dialect.H2, Currency.getInstance("USD"), LedgerWriter.BudgetsAt.UNKNOWN);
