@@ -25,7 +25,6 @@ class ArrivingBodyTest {
     /** A request whose body comes in these steps; one that is asked to tell when more is there tells at once. */
     @SafeVarargs
     private static Request request(Supplier<Content.Chunk>... steps) {
-    @SafeVarargs
         Deque<Supplier<Content.Chunk>> left = new ArrayDeque<>(Arrays.asList(steps));
         return (Request) Proxy.newProxyInstance(
                 Request.class.getClassLoader(), new Class<?>[] {Request.class}, (proxy, method, arguments) -> {
