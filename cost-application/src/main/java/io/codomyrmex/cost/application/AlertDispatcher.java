@@ -54,12 +54,12 @@ public final class AlertDispatcher implements AutoCloseable {
             DeliveryListener listener) {
         Map<String, AlertSink> byTarget = new LinkedHashMap<>();
         sinks.forEach(sink -> byTarget.putIfAbsent(sink.target(), sink));
-        Introduction introduction = new Introduction(outbox, List.copyOf(byTarget.keySet()), clock);
+        Addressing addressing = new Addressing(outbox, List.copyOf(byTarget.keySet()), clock);
         List<TargetDispatch> targets = byTarget.values().stream()
-                .map(sink -> new TargetDispatch(outbox, introduction, sink, clock, retries, poll, listener))
+                .map(sink -> new TargetDispatch(outbox, addressing, sink, clock, retries, poll, listener))
                 .toList();
         try {
-            introduction.make();
+            addressing.toAll();
         } catch (CostException e) {
             LOG.log(Level.WARNING, () -> "alerts wait for the store: " + e.getMessage());
         }

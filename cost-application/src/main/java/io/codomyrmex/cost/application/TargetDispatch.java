@@ -42,7 +42,7 @@ final class TargetDispatch {
     private record Done(DueDelivery delivery, Instant at) {}
 
     private final AlertOutbox outbox;
-    private final Introduction introduction;
+    private final Addressing addressing;
     private final AlertSink sink;
     private final InstantSource clock;
     private final RetryPolicy retries;
@@ -56,14 +56,14 @@ final class TargetDispatch {
 
     TargetDispatch(
             AlertOutbox outbox,
-            Introduction introduction,
+            Addressing addressing,
             AlertSink sink,
             InstantSource clock,
             RetryPolicy retries,
             Duration poll,
             DeliveryListener listener) {
         this.outbox = outbox;
-        this.introduction = introduction;
+        this.addressing = addressing;
         this.sink = sink;
         this.clock = clock;
         this.retries = retries;
@@ -90,8 +90,7 @@ final class TargetDispatch {
     /** Delivers what is due; goes on at once if there was any, since there may be more. */
     private Duration deliverDue() {
         noteDone();
-        introduction.make();
-        outbox.address(List.of(sink.target()), clock.instant(), AlertDispatcher.MAX_AGE);
+        addressing.to(sink.target());
         if (clock.instant().isBefore(quietUntil)) {
             return poll;
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +24,10 @@ class ArrivingBodyTest {
     /** A request whose body comes in these steps; one that is asked to tell when more is there tells at once. */
     @SafeVarargs
     private static Request request(Supplier<Content.Chunk>... steps) {
-        Deque<Supplier<Content.Chunk>> left = new ArrayDeque<>(Arrays.asList(steps));
+        Deque<Supplier<Content.Chunk>> left = new ArrayDeque<>();
+        for (Supplier<Content.Chunk> step : steps) {
+            left.add(step);
+        }
         return (Request) Proxy.newProxyInstance(
                 Request.class.getClassLoader(), new Class<?>[] {Request.class}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
