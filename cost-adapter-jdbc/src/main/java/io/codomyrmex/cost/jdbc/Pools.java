@@ -93,7 +93,7 @@ final class Pools {
             // Told to end, H2 would close the database at once, under those who still write: closing it is ours.
             config.setJdbcUrl(settings.url() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                     + ";WRITE_DELAY=0;TIME ZONE=UTC;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
-                    + settings.timeout().toMillis());
+                    + url.lockTimeout().toMillis());
         } else {
             // an idle connection to a server that hangs must leave its caller time for another one
             config.setValidationTimeout(Math.min(

@@ -113,8 +113,8 @@ class HoldCommandsTest {
                     + " values ('r1', 1, 'other', '{}', now(), now(), 'held', 1)"); // not committed: others wait for it
 
             CommandLineRun.Result json =
-                    cost.run("reserve", "1", "--id", "r1", "--timeout", "PT0.25S", "--format", "json");
-            CommandLineRun.Result text = cost.run("reserve", "1", "--id", "r1", "--timeout", "PT0.25S");
+                    cost.run("reserve", "1", "--id", "r1", "--timeout", "PT1S", "--format", "json");
+            CommandLineRun.Result text = cost.run("reserve", "1", "--id", "r1", "--timeout", "PT1S");
 
             for (CommandLineRun.Result result : List.of(json, text)) {
                 assertThat(result.code()).as(result.toString()).isEqualTo(4);
