@@ -75,7 +75,8 @@ class LongHistoryTest {
                         each);
                 // how fast is the machine's affair; that they went on all the time is ours
                 assertThat(meanwhile).hasSizeGreaterThan(100 * BUDGETS);
-                assertThat(Collections.max(meanwhile)).isLessThan(ledger.timeout().toNanos() / 2);
+                assertThat(Collections.max(meanwhile))
+                        .isLessThan(ledger.timeout().toNanos() / 2);
             } finally {
                 thread.shutdown();
             }
