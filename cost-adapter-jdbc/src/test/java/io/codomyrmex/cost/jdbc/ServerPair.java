@@ -146,14 +146,13 @@ public final class ServerPair implements AutoCloseable {
         long postmaster = Long.parseLong(Files.readAllLines(data(server).resolve("postmaster.pid"))
                 .get(0)
                 .strip());
-        run("kill", signal, Long.toString(postmaster)); // first, so that it makes no more of them
+        run("kill", "-STOP", Long.toString(postmaster)); // first, so that it makes no more of them
         List<String> command = new ArrayList<>(List.of("kill", signal));
         ProcessHandle.of(postmaster).stream()
                 .flatMap(ProcessHandle::children)
                 .forEach(child -> command.add(Long.toString(child.pid())));
-        if (command.size() > 2) {
-            new ProcessBuilder(command).start().waitFor(WAIT_SECONDS, TimeUnit.SECONDS); // one may have ended by now
-        }
+        command.add(Long.toString(postmaster)); // last: once it is gone, nobody knows its children
+        new ProcessBuilder(command).start().waitFor(WAIT_SECONDS, TimeUnit.SECONDS); // one may have ended by now
     }
 
     /** Makes the standby the primary; returns once it is. */
