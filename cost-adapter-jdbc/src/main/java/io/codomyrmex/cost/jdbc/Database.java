@@ -326,9 +326,8 @@ final class Database implements AutoCloseable {
             try {
                 return work.get();
             } catch (JdbiException e) {
-                if (!SqlFailures.isSlowness(
-                        e)) { // of this question, maybe: the others' connections are as good as before
-                    discardIfUseless(e);
+                if (!SqlFailures.isSlowness(e)) {
+                    discardIfUseless(e); // slowness may be this question's own affair
                 }
                 if (tries == MAX_TRIES || !SqlFailures.isRetryable(e)) {
                     throw SqlFailures.beforeCommit(what, e);

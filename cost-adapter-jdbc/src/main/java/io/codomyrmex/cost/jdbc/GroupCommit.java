@@ -176,20 +176,23 @@ final class GroupCommit implements AutoCloseable {
 
     private void awaitSpace(GroupMember<?> member) {
         boolean interrupted = false;
-        while (queue.size() >= QUEUE && !closed) {
-            long left = member.isPromised() ? 0 : member.nanosLeft();
-            if (left <= 0) {
-                throw new StoreUnavailableException(
-                        member.operation() + ": " + QUEUE + " callers are waiting for the database already", null);
+        try {
+            while (queue.size() >= QUEUE && !closed) {
+                long left = member.isPromised() ? 0 : member.nanosLeft();
+                if (left <= 0) {
+                    throw new StoreUnavailableException(
+                            member.operation() + ": " + QUEUE + " callers are waiting for the database already", null);
+                }
+                try {
+                    left = space.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true; // the call goes on; the caller sees the interrupt when it returns
+                }
             }
-            try {
-                left = space.awaitNanos(left);
-            } catch (InterruptedException e) {
-                interrupted = true; // the call goes on; the caller sees the interrupt when it returns
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -42,10 +42,6 @@ final class PostgresUrl {
         return parameters;
     }
 
-    boolean hasSeveralHosts() {
-        return hosts > 1;
-    }
-
     /** The driver's properties for what the url leaves open. */
     Properties properties() {
         Properties properties = new Properties();
